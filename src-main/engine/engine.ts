@@ -1,0 +1,83 @@
+import type { DeviceName, NoiseName, SamplerName, ScheduleName } from '#shared/entities/generation-request.ts'
+import type { GenerationTimings, SentPrompt } from '#shared/entities/generation-record.ts'
+import type { ModelCard } from '#shared/entities/model-card.ts'
+
+/** 3 bytes a pixel (RGB), rows from the top, sRGB. */
+export interface RgbPicture {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8Array
+}
+
+/** 1 byte a pixel: above 127 is made anew, else kept. */
+export interface MaskPicture {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8Array
+}
+
+/** A `GenerationRequest` whose model is a path and whose pictures are pixels of width × height. */
+export interface EngineRequest {
+  readonly modelPath: string
+  readonly prompt: string
+  readonly negativePrompt: string
+  readonly seed: number
+  readonly noise: NoiseName
+  readonly steps: number
+  readonly sampler: SamplerName | null
+  readonly schedule: ScheduleName | null
+  readonly guidanceScale: number
+  readonly width: number
+  readonly height: number
+  readonly count: number
+  readonly init: RgbPicture | null
+  readonly strength: number
+  readonly mask: MaskPicture | null
+  readonly device: DeviceName
+}
+
+export interface EngineProgress {
+  readonly picture: number
+  readonly pictures: number
+  readonly stage: 'load' | 'encode' | 'denoise' | 'decode'
+  readonly step: number
+  readonly steps: number
+  readonly secondsLeft: number | null
+  /** At most four times a second, and only where the model has a preview map; latent-sized. */
+  readonly preview: RgbPicture | null
+}
+
+export interface EnginePicture {
+  readonly seed: number
+  readonly picture: RgbPicture
+  /** Final latents [1, channels, h, w] as diffusers' `output_type="latent"` gives them. */
+  readonly latents: { readonly shape: readonly number[]; readonly data: Float32Array }
+}
+
+export interface EngineResult {
+  readonly pictures: readonly EnginePicture[]
+  readonly card: ModelCard
+  readonly promptSent: SentPrompt
+  readonly negativePromptSent: SentPrompt
+  readonly sampler: SamplerName
+  readonly device: DeviceName
+  /** `onnxruntime` and `engine`. */
+  readonly versions: Readonly<Record<string, string>>
+  readonly timings: GenerationTimings
+}
+
+export interface RunOptions {
+  /** Stops within one step; the promise then rejects with an `AbortError`. */
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: EngineProgress) => void
+  /** Called for each picture as soon as it is decoded, so that nothing finished is lost when a later one fails. */
+  readonly onPicture?: (picture: EnginePicture) => void
+}
+
+/** The engine, in this process or behind a process boundary: both look the same. */
+export interface Engine {
+  run(request: EngineRequest, options?: RunOptions): Promise<EngineResult>
+  describe(modelPath: string): Promise<ModelCard>
+  devices(): Promise<readonly DeviceName[]>
+  dispose(): Promise<void>
+}

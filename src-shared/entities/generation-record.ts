@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { DeviceName, GenerationRequest, SamplerName } from './generation-request.ts'
+import { Sha256 } from './hash.ts'
+
+/** A text exactly as it went into the text encoder. Nothing is ever added to what the artist typed. */
+export const SentPrompt = z.object({
+  text: z.string(),
+  tokens: z.number().int(),
+  /** The part of the text that did not fit and was cut; empty when all of it was sent. */
+  cut: z.string(),
+})
+export type SentPrompt = z.infer<typeof SentPrompt>
+
+export const GenerationTimings = z.object({
+  loadMs: z.number(),
+  encodeMs: z.number(),
+  denoiseMs: z.number(),
+  decodeMs: z.number(),
+  /** Time inside ONNX Runtime's `session.run`, part of encode, denoise and decode. */
+  sessionRunMs: z.number(),
+})
+export type GenerationTimings = z.infer<typeof GenerationTimings>
+
+export const ModelReference = z.object({
+  name: z.string(),
+  family: z.string(),
+  /** SHA-256 over the model's files (see `engine/models`). */
+  hash: Sha256,
+  licence: z.string().nullable(),
+})
+export type ModelReference = z.infer<typeof ModelReference>
+
+/** What stands on the back of one generated picture: in SQLite, and inside the PNG. */
+export const GenerationRecord = z.object({
+  format: z.literal('verso-record'),
+  version: z.literal(1),
+  id: z.string(),
+  task: z.enum(['txt2img', 'img2img', 'inpaint']),
+  /** The request as replayed: `seed` is this picture's own and `count` is 1. */
+  request: GenerationRequest,
+  promptSent: SentPrompt,
+  negativePromptSent: SentPrompt,
+  samplerUsed: SamplerName,
+  model: ModelReference,
+  device: DeviceName,
+  versions: z.record(z.string(), z.string()),
+  createdAt: z.string(),
+  timings: GenerationTimings,
+  energy: z.object({ wattHours: z.number(), method: z.enum(['measured', 'estimate']) }),
+  /** Pictures this one was made from: init and mask. */
+  parents: z.array(z.object({ sha256: Sha256, role: z.enum(['init', 'mask']) })),
+})
+export type GenerationRecord = z.infer<typeof GenerationRecord>
