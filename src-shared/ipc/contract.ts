@@ -22,6 +22,8 @@ const AppInfo = z.object({
 /** THE table of what the window may ask. Types, validation, the preload's allow-list and the client derive from it. */
 export const requests = {
   'app.info': request(z.null(), AppInfo),
+  /** The window's answer to the event `app.closing`: everything is saved, it may go. */
+  'app.close': request(z.null(), z.null()),
   'settings.get': request(z.null(), Settings),
   'settings.set': request(Settings, Settings),
   'models.list': request(z.null(), z.array(ModelCard)),
@@ -62,6 +64,8 @@ export type RequestOutput<K extends RequestName> = z.infer<Requests[K]['output']
 
 /** What the window may hear. */
 export const events = {
+  /** The artist closes the window: save what is not saved yet, then ask for `app.close`. */
+  'app.closing': z.null(),
   'job.changed': Job,
   'gallery.changed': z.object({ sha256: Sha256.nullable() }),
   'settings.changed': Settings,

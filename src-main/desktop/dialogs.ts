@@ -1,0 +1,24 @@
+import { dialog, type BrowserWindow } from 'electron'
+
+const pictureFilter = {
+  name: 'Pictures',
+  extensions: ['png', 'jpg', 'jpeg', 'webp', 'avif', 'gif', 'tif', 'tiff'],
+}
+
+/** The path the artist chose, or null. */
+export async function choosePicture(window: BrowserWindow): Promise<string | null> {
+  const answer = await dialog.showOpenDialog(window, { properties: ['openFile'], filters: [pictureFilter] })
+  return answer.canceled ? null : (answer.filePaths[0] ?? null)
+}
+
+/** Where the artist wants a copy of a picture, or null. */
+export async function chooseExportPath(window: BrowserWindow, name: string): Promise<string | null> {
+  const filters = [{ name: 'PNG', extensions: ['png'] }]
+  const answer = await dialog.showSaveDialog(window, { defaultPath: name, filters })
+  return answer.canceled || answer.filePath === '' ? null : answer.filePath
+}
+
+/** Says why the studio cannot open, before there is a window to say it in. */
+export function showStartError(title: string, message: string): void {
+  dialog.showErrorBox(title, message)
+}

@@ -1,0 +1,31 @@
+import type { Session, WebContents } from 'electron'
+
+/**
+ * The window goes nowhere and is granted nothing: no navigation, no new windows, no permissions, no network. The
+ * studio works offline, so every request that is not for its own page or pictures is refused.
+ */
+export function lockDown(
+  contents: WebContents,
+  session: Session,
+  isTrustedUrl: (url: string) => boolean,
+): void {
+  contents.on('will-navigate', (event) => event.preventDefault())
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  session.setPermissionRequestHandler((_contents, permission, allow) => allow(isGranted(permission)))
+  session.setPermissionCheckHandler((_contents, permission) => isGranted(permission))
+  session.webRequest.onBeforeRequest((details, decide) =>
+    decide({ cancel: !isOwn(details.url, isTrustedUrl) }),
+  )
+}
+
+/** Pasting and copying pictures is what an artist does all day; nothing else is needed. */
+function isGranted(permission: string): boolean {
+  return permission === 'clipboard-read' || permission === 'clipboard-sanitized-write'
+}
+
+const ownSchemes = ['verso:', 'blob:', 'data:', 'devtools:']
+
+function isOwn(url: string, isTrustedUrl: (url: string) => boolean): boolean {
+  return isTrustedUrl(url) || ownSchemes.some((scheme) => url.startsWith(scheme))
+}

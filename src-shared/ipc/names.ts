@@ -1,0 +1,8 @@
+import { events, requests, type EventName, type RequestName } from './contract.ts'
+
+/** The preload's allow-list: exactly the contract's keys. */
+export const requestNames = Object.keys(requests) as readonly RequestName[]
+export const eventNames = Object.keys(events) as readonly EventName[]
+
+/** The one message that is no request: it hands the main process its end of the pixel port. */
+export const uploadChannel = 'pixels.open-port'
