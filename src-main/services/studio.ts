@@ -1,0 +1,95 @@
+import type { Engine } from '#engine/engine.ts'
+import type { Asset, GalleryItem } from '#shared/entities/asset.ts'
+import type { GenerationRequest } from '#shared/entities/generation-request.ts'
+import type { Job, Placement } from '#shared/entities/job.ts'
+import type { ModelCard } from '#shared/entities/model-card.ts'
+import type { Settings } from '#shared/entities/settings.ts'
+import type { StudioDocument } from '#shared/entities/studio-document.ts'
+import type { PixelUpload } from '#shared/ipc/pixel-upload.ts'
+
+/** An engine that may live in a process of its own; `kill` ends that process and `run` then rejects. */
+export interface StudioEngine extends Engine {
+  readonly kill?: () => void | Promise<void>
+}
+
+export interface StudioOptions {
+  /** The artist's library folder; created when it is missing. */
+  readonly libraryDir: string
+  readonly engine: StudioEngine
+  /** The model that ships with Verso, named `starter`. */
+  readonly starterDir: string
+  /** Folder with the artist's own models. */
+  readonly modelsDir: string
+  /** The time now; passed in so that tests can hold it. */
+  readonly clock: () => Date
+  /** `verso`, `node`, `electron` … as they go into each record. */
+  readonly versions: Readonly<Record<string, string>>
+}
+
+/** Bytes of a picture file and what they are, for the window's read-only protocol. */
+export interface PictureFile {
+  readonly mime: string
+  readonly bytes: Uint8Array
+}
+
+export interface GalleryPage {
+  readonly items: GalleryItem[]
+  readonly next: string | null
+}
+
+export type Unsubscribe = () => void
+
+/**
+ * Everything that the window can ask for, without Electron. Each call throws a `VersoError` whose message can be
+ * shown as it is.
+ */
+export interface Studio {
+  readonly libraryDir: string
+  readonly models: {
+    /** The starter and every model in the models folder that can be read. */
+    list(): Promise<ModelCard[]>
+    inspect(path: string): Promise<ModelCard>
+    /** `starter`, a name in the models folder or an absolute path → the path. */
+    resolve(name: string): Promise<string>
+  }
+  readonly generation: {
+    /** Checks the request and writes the job into the queue before anything else happens. */
+    start(input: { request: GenerationRequest; placement: Placement | null }): Promise<{ jobId: string }>
+    cancel(input: { jobId: string; hard: boolean }): Promise<null>
+    /** Waiting and running jobs first, then the newest of the ended ones. */
+    list(): Job[]
+    retry(input: { jobId: string }): { jobId: string }
+    onJob(listener: (job: Job) => void): Unsubscribe
+  }
+  readonly assets: {
+    importFile(path: string): Promise<Asset>
+    storePixels(upload: PixelUpload): Promise<Asset>
+    /** Copies the picture, with its record inside, to `path`; returns the path written. */
+    export(sha256: string, path: string): Promise<{ path: string }>
+  }
+  readonly gallery: {
+    list(input: { query: string; limit: number; before: string | null }): GalleryPage
+    get(sha256: string): GalleryItem
+    remove(sha256: string): void
+    restore(sha256: string): void
+    /** Hears the picture that came, went or returned; null when many did. */
+    onChange(listener: (change: { sha256: string | null }) => void): Unsubscribe
+  }
+  readonly documents: {
+    load(): StudioDocument | null
+    save(document: StudioDocument): void
+  }
+  readonly settings: {
+    get(): Settings
+    set(settings: Settings): Settings
+    onChange(listener: (settings: Settings) => void): Unsubscribe
+  }
+  /** For the protocol; null where there is nothing by that name. */
+  readonly pictures: {
+    picture(sha256: string): Promise<PictureFile | null>
+    thumbnail(sha256: string): Promise<PictureFile | null>
+    preview(jobId: string): Promise<PictureFile | null>
+  }
+  /** Stops between steps, puts the running job back into the queue, and closes the library. */
+  close(): Promise<void>
+}
