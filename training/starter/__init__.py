@@ -1,0 +1,1 @@
+"""How the Verso Starter model is made: data, autoencoder, denoiser, evaluation, export."""

@@ -1,0 +1,110 @@
+"""Write the model as a folder in the diffusers layout, float16 safetensors.
+
+python -m starter.export --to ../assets/models/starter     the trained model with credits and card
+python -m starter.export --random --to runs/export-random  the same architecture, untrained
+"""
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import torch
+
+from .networks import make_autoencoder, make_denoiser, make_scheduler
+from .places import CHANNELS, LATENT, PICTURE, RUNS, TOKENS, TRAINING
+from .text import SOURCE, load_text
+
+INDEX = {
+    "_class_name": "StableDiffusionPipeline",
+    "_diffusers_version": "0.42.1",
+    "feature_extractor": [None, None],
+    "image_encoder": [None, None],
+    "requires_safety_checker": False,
+    "safety_checker": [None, None],
+    "scheduler": ["diffusers", "DDIMScheduler"],
+    "text_encoder": ["transformers", "BertModel"],
+    "tokenizer": ["transformers", "BertTokenizerFast"],
+    "unet": ["diffusers", "UNet2DConditionModel"],
+    "vae": ["diffusers", "AutoencoderKL"],
+}
+
+
+def about(preview: dict | None, trained: bool) -> dict:
+    """What an application needs to know: `verso.json`."""
+    return {
+        "name": "Verso Starter" if trained else "Verso Starter (untrained)",
+        "version": "0.1.0",
+        "author": "Verso contributors",
+        "licence": "CC-BY-SA-4.0",
+        "family": "verso-starter",
+        "nativeSize": [PICTURE, PICTURE],
+        "latent": {"channels": CHANNELS, "size": [LATENT, LATENT], "factor": PICTURE // LATENT},
+        "text": {"maxLength": TOKENS, "padding": "max_length", "maskInEncoder": True, "maskInDenoiser": False},
+        "defaults": {"steps": 20, "guidance": 3.0, "sampler": "ddim"},
+        "preview": preview,
+        "credits": "credits.jsonl",
+    }
+
+
+def write_text(folder: Path) -> None:
+    _tokenizer, encoder = load_text()
+    encoder.config.use_attention_mask = True  # diffusers' pipelines then hand the mask to the encoder
+    encoder.half().save_pretrained(folder / "text_encoder")
+    (folder / "tokenizer").mkdir()
+    for name in ("vocab.txt", "tokenizer.json", "special_tokens_map.json"):
+        shutil.copy(SOURCE / name, folder / "tokenizer" / name)
+    settings = json.loads((SOURCE / "tokenizer_config.json").read_text())
+    settings["model_max_length"] = TOKENS
+    (folder / "tokenizer" / "tokenizer_config.json").write_text(json.dumps(settings, indent=2) + "\n")
+
+
+def trained_networks():
+    """The autoencoder with its latents' statistics folded in, and the denoiser's running average."""
+    vae, unet = make_autoencoder(), make_denoiser()
+    vae.load_state_dict(torch.load(RUNS / "autoencoder" / "folded.pt", weights_only=True))
+    unet.load_state_dict(torch.load(RUNS / "denoiser" / "last.pt", weights_only=True)["average"])
+    return vae, unet
+
+
+def export(to: Path, random: bool = False) -> None:
+    """Writes into a temporary folder beside `to` and swaps it in, so that a reader never sees half a model."""
+    torch.manual_seed(0)
+    vae, unet = (make_autoencoder(), make_denoiser()) if random else trained_networks()
+    preview_file = RUNS / "autoencoder" / "preview.json"
+    preview = json.loads(preview_file.read_text()) if preview_file.exists() and not random else None
+    folder = to.with_name(to.name + ".partial")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    vae.half().save_pretrained(folder / "vae")
+    unet.half().save_pretrained(folder / "unet")
+    make_scheduler().save_pretrained(folder / "scheduler")
+    write_text(folder)
+    (folder / "model_index.json").write_text(json.dumps(INDEX, indent=2) + "\n")
+    (folder / "verso.json").write_text(json.dumps(about(preview, not random), indent=2) + "\n")
+    for name in ("credits.jsonl", "README.md"):
+        source = RUNS / "release" / name
+        if source.exists() and not random:
+            shutil.copy(source, folder / name)
+    for file in folder.rglob("*.safetensors"):
+        file.chmod(0o644)
+    old = to.with_name(to.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if to.exists():
+        to.rename(old)
+    folder.rename(to)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--to", type=Path, default=TRAINING.parent / "assets" / "models" / "starter")
+    parser.add_argument("--random", action="store_true")
+    arguments = parser.parse_args()
+    export(arguments.to.resolve(), arguments.random)
+    size = sum(file.stat().st_size for file in arguments.to.rglob("*") if file.is_file())
+    print(f"{arguments.to}: {size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

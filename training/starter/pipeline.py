@@ -1,0 +1,71 @@
+"""The reference pipeline, as short as can be: what any other engine must reproduce.
+
+    python -m starter.pipeline "red apple on a white background" --seed 1 --out apple.png
+
+prompt → 32 token ids → token states → DDIM with classifier-free guidance in v-prediction → latents → RGB.
+All in float32 with the float16 weights of the folder. The start noise is torch.randn on the CPU from the seed.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+from diffusers import AutoencoderKL, DDIMScheduler, UNet2DConditionModel
+from PIL import Image
+
+from .places import CHANNELS, LATENT, STARTER
+from .text import load_text, states_of
+
+
+class Pipeline:
+    def __init__(self, folder: Path = STARTER):
+        self.tokenizer, self.text_encoder = load_text(folder)
+        self.unet = UNet2DConditionModel.from_pretrained(folder / "unet").float().eval()
+        self.vae = AutoencoderKL.from_pretrained(folder / "vae").float().eval()
+        self.scheduler = DDIMScheduler.from_pretrained(folder / "scheduler")
+
+    @torch.no_grad()
+    def latents(self, prompts, negative="", steps=20, guidance=3.0, seed=0, noise=None) -> torch.Tensor:
+        """Denoised latents [N, 8, 16, 16]. `noise` (same shape) replaces the noise made from the seed."""
+        context = states_of(prompts, self.tokenizer, self.text_encoder)
+        empty = states_of([negative] * len(prompts), self.tokenizer, self.text_encoder)
+        both = torch.cat([empty, context])
+        if noise is None:
+            generator = torch.Generator().manual_seed(seed)
+            noise = torch.randn((len(prompts), CHANNELS, LATENT, LATENT), generator=generator)
+        latents = noise
+        self.scheduler.set_timesteps(steps)
+        for t in self.scheduler.timesteps:
+            without, with_text = self.unet(torch.cat([latents] * 2), t, both).sample.chunk(2)
+            v = without + guidance * (with_text - without)
+            latents = self.scheduler.step(v, t, latents, eta=0.0).prev_sample
+        return latents
+
+    @torch.no_grad()
+    def decode(self, latents: torch.Tensor) -> np.ndarray:
+        """uint8 [N, 256, 256, 3]."""
+        rgb = self.vae.decode(latents / self.vae.config.scaling_factor).sample
+        return ((rgb / 2 + 0.5).clamp(0, 1) * 255).round().permute(0, 2, 3, 1).numpy().astype(np.uint8)
+
+    def __call__(self, prompts: list[str], **options) -> np.ndarray:
+        return self.decode(self.latents(prompts, **options))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("prompt")
+    parser.add_argument("--negative", default="")
+    parser.add_argument("--steps", type=int, default=20)
+    parser.add_argument("--guidance", type=float, default=3.0)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--model", type=Path, default=STARTER)
+    parser.add_argument("--out", type=Path, default=Path("picture.png"))
+    arguments = parser.parse_args()
+    pipeline = Pipeline(arguments.model)
+    options = {"steps": arguments.steps, "guidance": arguments.guidance, "seed": arguments.seed}
+    Image.fromarray(pipeline([arguments.prompt], negative=arguments.negative, **options)[0]).save(arguments.out)
+
+
+if __name__ == "__main__":
+    main()
