@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 
 from .networks import make_autoencoder, make_denoiser, make_scheduler
-from .places import CHANNELS, LATENT, PICTURE, RUNS, TOKENS, TRAINING
+from .places import CHANNELS, LATENT, PICTURE, RUNS, TOKENS
 from .text import SOURCE, load_text
 
 INDEX = {
@@ -67,28 +67,30 @@ def trained_networks():
     return vae, unet
 
 
-def export(to: Path, random: bool = False) -> None:
-    """Writes into a temporary folder beside `to` and swaps it in, so that a reader never sees half a model."""
+def write_model(folder: Path, random: bool) -> None:
     torch.manual_seed(0)
     vae, unet = (make_autoencoder(), make_denoiser()) if random else trained_networks()
     preview_file = RUNS / "autoencoder" / "preview.json"
     preview = json.loads(preview_file.read_text()) if preview_file.exists() and not random else None
-    folder = to.with_name(to.name + ".partial")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
     vae.half().save_pretrained(folder / "vae")
     unet.half().save_pretrained(folder / "unet")
     make_scheduler().save_pretrained(folder / "scheduler")
     write_text(folder)
     (folder / "model_index.json").write_text(json.dumps(INDEX, indent=2) + "\n")
     (folder / "verso.json").write_text(json.dumps(about(preview, not random), indent=2) + "\n")
-    for name in ("credits.jsonl", "README.md"):
-        source = RUNS / "release" / name
-        if source.exists() and not random:
-            shutil.copy(source, folder / name)
     for file in folder.rglob("*.safetensors"):
         file.chmod(0o644)
-    old = to.with_name(to.name + ".old")
+
+
+def export(to: Path, random: bool = False, source: Path | None = None) -> None:
+    """Writes the model, or copies the folder `source`, to a temporary folder and swaps it in: nobody reads half a model."""
+    folder, old = to.with_name(to.name + ".partial"), to.with_name(to.name + ".old")
+    shutil.rmtree(folder, ignore_errors=True)
+    if source:
+        shutil.copytree(source, folder)
+    else:
+        folder.mkdir(parents=True)
+        write_model(folder, random)
     shutil.rmtree(old, ignore_errors=True)
     if to.exists():
         to.rename(old)
@@ -98,7 +100,7 @@ def export(to: Path, random: bool = False) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--to", type=Path, default=TRAINING.parent / "assets" / "models" / "starter")
+    parser.add_argument("--to", type=Path, default=RUNS / "export-latest")
     parser.add_argument("--random", action="store_true")
     arguments = parser.parse_args()
     export(arguments.to.resolve(), arguments.random)
