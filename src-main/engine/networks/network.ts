@@ -40,7 +40,7 @@ export interface Autoencoder {
 /** `scheduler_config.json` as it was read; a sampler takes its fields as diffusers' `from_config` does. */
 export type SchedulerConfig = Readonly<Record<string, unknown>>
 
-/** Files of the tokenizer, still to be parsed by `tokenizers/`. */
+/** Contents of the tokenizer's files, still to be parsed by `tokenizers/`. */
 export type TokenizerSource =
   | {
       readonly kind: 'bert'
@@ -64,7 +64,7 @@ export interface DiffusionModel {
   readonly textEncoder: TextEncoder
   readonly denoiser: Denoiser
   readonly autoencoder: Autoencoder
-  /** Linear map from latent channels to RGB for previews: latentChannels rows of [r, g, b], and a bias; null: none known. */
+  /** Linear map from latents to RGB in 0 … 1 for previews: latentChannels rows of [r, g, b], and a bias; null: none known. */
   readonly previewMatrix: {
     readonly rows: readonly (readonly number[])[]
     readonly bias: readonly number[]

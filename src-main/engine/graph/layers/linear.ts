@@ -1,0 +1,37 @@
+import type { GraphBuilder, Value } from '../onnx/builder.ts'
+
+export interface LinearOptions {
+  readonly bias?: boolean
+  /** Takes these rows of the weight, so that a fused projection yields its parts without a copy. */
+  readonly rows?: readonly [from: number, to: number]
+}
+
+/**
+ * x · Wᵀ + b on rows: `x` [rows, width] → [rows, out]. torch keeps W as [out, width]; Gemm reads it as it lies,
+ * so no transposed copy is made.
+ */
+export function linear(
+  graph: GraphBuilder,
+  x: Value,
+  name: string,
+  width: number,
+  out: number,
+  options: LinearOptions = {},
+): Value {
+  const { bias = true, rows } = options
+  const weight = graph.weight(`${name}.weight`, [out, width], rows)
+  const inputs = bias ? [x, weight, graph.weight(`${name}.bias`, [out], rows)] : [x, weight]
+  return graph.node('Gemm', inputs, { transB: 1 })
+}
+
+/** A table's rows by number, as float32: `ids` [n, tokens] → [n, tokens, width]. Only the rows taken are widened. */
+export function embedding(
+  graph: GraphBuilder,
+  ids: Value,
+  name: string,
+  count: number,
+  width: number,
+): Value {
+  const rows = graph.node('Gather', [graph.stored(`${name}.weight`, [count, width]), ids], { axis: 0 })
+  return graph.node('Cast', [rows], { to: 1 })
+}

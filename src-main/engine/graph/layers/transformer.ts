@@ -1,0 +1,81 @@
+import type { GraphBuilder, Value } from '../onnx/builder.ts'
+import { attention, toPicture, toRows } from './attention.ts'
+import { convolution } from './convolution.ts'
+import { linear } from './linear.ts'
+import { groupNorm, layerNorm } from './norm.ts'
+
+export interface TransformerOptions {
+  readonly heads: number
+  readonly layers: number
+  readonly groups: number
+  readonly linearProjection: boolean
+  /** Text states as rows [n · tokens, width]. */
+  readonly context: { readonly rows: Value; readonly width: number }
+  readonly batch: Value
+}
+
+/** diffusers' Transformer2DModel on a picture [n, channels, h, w]. */
+export function transformer(
+  graph: GraphBuilder,
+  x: Value,
+  name: string,
+  channels: number,
+  options: TransformerOptions,
+): Value {
+  const normal = groupNorm(graph, x, `${name}.norm`, channels, options.groups, 1e-6)
+  const { rows: flat, shape } = toRows(graph, normal, channels)
+  // A 1 × 1 convolution on pixels is a linear map on rows, so both kinds of projection are one.
+  let rows = linear(graph, flat, `${name}.proj_in`, channels, channels)
+  for (let layer = 0; layer < options.layers; layer++)
+    rows = transformerBlock(graph, rows, `${name}.transformer_blocks.${layer}`, channels, options)
+  if (options.linearProjection) {
+    const out = linear(graph, rows, `${name}.proj_out`, channels, channels)
+    return graph.node('Add', [toPicture(graph, out, shape), x])
+  }
+  const out = convolution(graph, toPicture(graph, rows, shape), `${name}.proj_out`, channels, channels, {
+    kernel: 1,
+  })
+  return graph.node('Add', [out, x])
+}
+
+/** diffusers' BasicTransformerBlock on rows: self-attention, attention to the text, gated feed-forward. */
+function transformerBlock(
+  graph: GraphBuilder,
+  x: Value,
+  name: string,
+  width: number,
+  options: TransformerOptions,
+): Value {
+  const own = layerNorm(graph, x, `${name}.norm1`, width)
+  let rows = graph.node('Add', [project(graph, `${name}.attn1`, own, own, width, width, options), x])
+  const query = layerNorm(graph, rows, `${name}.norm2`, width)
+  const { context } = options
+  const told = project(graph, `${name}.attn2`, query, context.rows, width, context.width, options)
+  rows = graph.node('Add', [told, rows])
+  const fed = feedForward(graph, layerNorm(graph, rows, `${name}.norm3`, width), `${name}.ff.net`, width)
+  return graph.node('Add', [fed, rows])
+}
+
+function project(
+  graph: GraphBuilder,
+  name: string,
+  from: Value,
+  to: Value,
+  width: number,
+  toWidth: number,
+  options: TransformerOptions,
+): Value {
+  const q = linear(graph, from, `${name}.to_q`, width, width, { bias: false })
+  const k = linear(graph, to, `${name}.to_k`, toWidth, width, { bias: false })
+  const v = linear(graph, to, `${name}.to_v`, toWidth, width, { bias: false })
+  const mixed = attention(graph, [q, k, v], width, { batch: options.batch, heads: options.heads })
+  return linear(graph, mixed, `${name}.to_out.0`, width, width)
+}
+
+/** GEGLU: the two halves of the first map are taken apart in the weights, so that nothing is split at run time. */
+function feedForward(graph: GraphBuilder, x: Value, name: string, width: number): Value {
+  const inner = width * 4
+  const value = linear(graph, x, `${name}.0.proj`, width, inner * 2, { rows: [0, inner] })
+  const gate = linear(graph, x, `${name}.0.proj`, width, inner * 2, { rows: [inner, inner * 2] })
+  return linear(graph, graph.node('Mul', [value, graph.node('Gelu', [gate])]), `${name}.2`, inner, width)
+}

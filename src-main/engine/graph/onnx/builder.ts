@@ -1,0 +1,174 @@
+import { VersoError } from '#shared/errors.ts'
+import type { StoredTensor, WeightSource } from '../../weights/weight-source.ts'
+import { encodeModel } from './model.ts'
+import type { Attribute, Initialiser, OnnxNode, OnnxType, Port } from './model.ts'
+
+/** The name of a tensor in the graph. */
+export type Value = string
+
+/** A graph as ONNX Runtime takes it: its bytes, and the folder that its weights' locations start from. */
+export interface BuiltGraph {
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly folder: string
+}
+
+const floatTypes = { F32: 'float', F16: 'float16', BF16: 'bfloat16', F64: 'double' } as const
+
+/**
+ * Collects nodes and constants. Weights stay where they lie: each becomes an initialiser that points at its bytes
+ * in the user's file, and is checked against the shape that the config asks for before anything is loaded.
+ */
+export class GraphBuilder {
+  private readonly nodes: OnnxNode[] = []
+  private readonly initialisers = new Map<string, Initialiser>()
+  private readonly inputs: Port[] = []
+  private readonly outputs: Port[] = []
+  private readonly casts = new Map<string, Value>()
+  private readonly name: string
+  private readonly weights: WeightSource
+
+  constructor(name: string, weights: WeightSource) {
+    this.name = name
+    this.weights = weights
+  }
+
+  input(name: string, type: OnnxType, shape: readonly (number | string)[]): Value {
+    this.inputs.push({ name, type, shape })
+    return name
+  }
+
+  output(name: string, value: Value, shape: readonly (number | string)[]): void {
+    this.nodes.push({
+      operator: 'Identity',
+      domain: '',
+      name,
+      inputs: [value],
+      outputs: [name],
+      attributes: {},
+    })
+    this.outputs.push({ name, type: 'float', shape })
+  }
+
+  /** A node with one output. */
+  node(
+    operator: string,
+    inputs: readonly Value[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+  ): Value {
+    return this.add(operator, '', inputs, attributes)
+  }
+
+  /** A node of ONNX Runtime's own domain, `com.microsoft`. */
+  microsoft(
+    operator: string,
+    inputs: readonly Value[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+  ): Value {
+    return this.add(operator, 'com.microsoft', inputs, attributes)
+  }
+
+  floats(values: readonly number[], shape: readonly number[] = [values.length]): Value {
+    return this.constant('float', shape, new Uint8Array(Float32Array.from(values).buffer))
+  }
+
+  integers(values: readonly number[], shape: readonly number[] = [values.length]): Value {
+    return this.constant('int64', shape, new Uint8Array(BigInt64Array.from(values, BigInt).buffer))
+  }
+
+  has(name: string): boolean {
+    return this.weights.tensors.has(name)
+  }
+
+  /** A weight as float32: from half precision through a Cast that ONNX Runtime folds when it loads the graph. */
+  weight(name: string, shape: readonly number[], rows?: readonly [from: number, to: number]): Value {
+    const value = this.stored(name, shape, rows)
+    const stored = this.initialisers.get(value)
+    if (stored === undefined || stored.type === 'float') return value
+    const known = this.casts.get(value)
+    if (known !== undefined) return known
+    const cast = this.node('Cast', [value], { to: 1 })
+    this.casts.set(value, cast)
+    return cast
+  }
+
+  /** A weight in its own type. `shape` is what the config asks for; `rows` takes part of its first axis. */
+  stored(name: string, shape: readonly number[], rows?: readonly [from: number, to: number]): Value {
+    const tensor = this.checked(name, shape)
+    const [from, to] = rows ?? [0, shape[0] ?? 1]
+    const value = rows === undefined ? name : `${name}[${from}:${to}]`
+    if (this.initialisers.has(value)) return value
+    const rowBytes = shape.length === 0 ? tensor.length : tensor.length / (shape[0] ?? 1)
+    this.initialisers.set(value, {
+      name: value,
+      type: floatTypes[tensor.dtype as keyof typeof floatTypes],
+      shape: rows === undefined ? shape : [to - from, ...shape.slice(1)],
+      content: {
+        kind: 'external',
+        location: tensor.location,
+        offset: tensor.offset + from * rowBytes,
+        length: (to - from) * rowBytes,
+      },
+    })
+    return value
+  }
+
+  finish(): BuiltGraph {
+    const { name, nodes, inputs, outputs } = this
+    const bytes = encodeModel({ name, nodes, inputs, outputs, initialisers: [...this.initialisers.values()] })
+    return { name, bytes, folder: this.weights.folder }
+  }
+
+  private add(
+    operator: string,
+    domain: string,
+    inputs: readonly Value[],
+    attributes: Readonly<Record<string, Attribute>>,
+  ): Value {
+    const name = `${operator}_${this.nodes.length}`
+    this.nodes.push({ operator, domain, name, inputs, outputs: [name], attributes })
+    return name
+  }
+
+  private constant(type: OnnxType, shape: readonly number[], bytes: Uint8Array): Value {
+    const name = `${type}[${shape.join(',')}]:${Buffer.from(bytes).toString('base64')}`
+    if (!this.initialisers.has(name))
+      this.initialisers.set(name, { name, type, shape, content: { kind: 'inline', bytes } })
+    return name
+  }
+
+  private checked(name: string, shape: readonly number[]): StoredTensor {
+    const tensor = this.weights.tensors.get(name)
+    const { label } = this.weights
+    if (tensor === undefined) {
+      throw new VersoError(
+        'model-damaged',
+        `${label} lacks the tensor "${name}". Get the model again from its source.`,
+        { subject: label },
+      )
+    }
+    if (!sameShape(tensor.shape, shape)) {
+      const [found, wanted] = [tensor.shape.join(' × '), shape.join(' × ')]
+      throw new VersoError(
+        'model-damaged',
+        `${label}: the tensor "${name}" is ${found}, but the model's config asks for ${wanted}. Get the model again from its source.`,
+        { subject: label },
+      )
+    }
+    if (!(tensor.dtype in floatTypes)) {
+      throw new VersoError(
+        'model-unsupported',
+        `${label}: the tensor "${name}" has the type ${tensor.dtype}. Get a version of the model in float32, float16 or bfloat16.`,
+        { subject: label },
+      )
+    }
+    return tensor
+  }
+}
+
+/** Equal but for sides of 1 at the end: a 1 × 1 convolution and a linear map hold the same numbers. */
+function sameShape(found: readonly number[], wanted: readonly number[]): boolean {
+  const length = Math.max(found.length, wanted.length)
+  for (let axis = 0; axis < length; axis++) if ((found[axis] ?? 1) !== (wanted[axis] ?? 1)) return false
+  return true
+}

@@ -1,0 +1,58 @@
+import { basename } from 'node:path'
+import type { ModelCard } from '#shared/entities/model-card.ts'
+import type { UnetConfig } from '../graph/unet-config.ts'
+import { latentScale } from '../graph/vae-config.ts'
+import type { VaeConfig } from '../graph/vae-config.ts'
+import type { WeightSource } from '../weights/weight-source.ts'
+import type { About } from './about.ts'
+import { samplerOf } from './scheduler-config.ts'
+import type { StoredScheduler } from './scheduler-config.ts'
+
+export interface CardSource {
+  readonly folder: string
+  readonly family: string
+  readonly unet: UnetConfig
+  readonly vae: VaeConfig
+  readonly scheduler: StoredScheduler
+  readonly about: About
+  readonly parts: Readonly<Record<string, WeightSource>>
+  readonly hash: string
+}
+
+/** Where a model says nothing of its own: what is usual for Stable Diffusion. */
+const usual = { steps: 20, guidanceScale: 7.5, sampleSize: 64 }
+
+export function makeCard(source: CardSource): ModelCard {
+  const { folder, unet, vae, scheduler, about } = source
+  const scale = latentScale(vae)
+  const sides = [unet.sample_size ?? usual.sampleSize].flat()
+  return {
+    name: about.name ?? basename(folder),
+    path: folder,
+    family: source.family,
+    layout: 'diffusers',
+    components: Object.entries(source.parts).map(([name, weights]) => ({ name, ...sizeOf(weights) })),
+    prediction: scheduler.prediction_type,
+    nativeSize: Math.max(...sides) * scale,
+    inputChannels: unet.in_channels,
+    latentChannels: vae.latent_channels,
+    latentScale: scale,
+    defaults: {
+      steps: about.defaults?.steps ?? usual.steps,
+      guidanceScale: about.defaults?.guidance ?? usual.guidanceScale,
+      sampler: about.defaults?.sampler ?? samplerOf(scheduler),
+    },
+    licence: about.licence ?? null,
+    hash: source.hash,
+  }
+}
+
+/** How many numbers the weights are, and the bytes they take in their files. */
+function sizeOf(weights: WeightSource): { parameters: number; bytes: number } {
+  let [parameters, bytes] = [0, 0]
+  for (const { shape, length } of weights.tensors.values()) {
+    parameters += shape.reduce((product, side) => product * side, 1)
+    bytes += length
+  }
+  return { parameters, bytes }
+}

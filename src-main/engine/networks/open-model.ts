@@ -1,0 +1,55 @@
+import type { DeviceName } from '#shared/entities/generation-request.ts'
+import { planModel } from '../models/plan-model.ts'
+import type { ModelPlan } from '../models/plan-model.ts'
+import type { HashCache } from '../models/model-hash.ts'
+import { resolveProviders } from '../runtime/onnx.ts'
+import { physicalCores } from '../runtime/threads.ts'
+import { openAutoencoder } from './autoencoder.ts'
+import { openDenoiser } from './denoiser.ts'
+import type { DiffusionModel } from './network.ts'
+import { openTextEncoder } from './text-encoder.ts'
+
+export interface OpenModelOptions {
+  readonly device?: DeviceName
+  /** Threads of one run; by default the physical cores. The same number gives the same bytes. */
+  readonly threads?: number
+  /** Remembers hashes of weight files between models and, if it is kept, between starts. */
+  readonly hashes?: HashCache
+}
+
+/**
+ * Recognises and checks the model at `path`. Its networks are loaded when they are first used. Throws
+ * `model-missing`, `model-damaged`, `model-unsupported`, and `bad-request` for a device that is not there.
+ */
+export async function openModel(path: string, options: OpenModelOptions = {}): Promise<DiffusionModel> {
+  const { device = 'auto', threads = physicalCores(), hashes = new Map<string, string>() } = options
+  const providers = await resolveProviders(device)
+  const plan = await planModel(path, hashes)
+  const clock = { ms: 0 }
+  const session = { providers, threads, subject: plan.card.path, clock }
+  const textEncoder = openTextEncoder(plan.text, session)
+  const denoiser = openDenoiser(plan, session)
+  const autoencoder = openAutoencoder(plan, session)
+  return {
+    card: plan.card,
+    scheduler: plan.scheduler,
+    tokenizer: plan.text.tokenizer,
+    textEncoder,
+    denoiser,
+    autoencoder,
+    previewMatrix: previewOf(plan),
+    sessionRunMs: () => clock.ms,
+    async release() {
+      for (const network of [textEncoder, denoiser, autoencoder]) await network.release()
+    },
+  }
+}
+
+function previewOf({ about, card }: ModelPlan): DiffusionModel['previewMatrix'] {
+  if (!about.preview) return null
+  const { matrix, bias } = about.preview
+  const rows = Array.from({ length: card.latentChannels }, (_, channel) =>
+    matrix.map((row) => row[channel] ?? 0),
+  )
+  return { rows, bias }
+}

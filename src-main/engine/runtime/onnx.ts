@@ -1,0 +1,141 @@
+import type * as Ort from 'onnxruntime-node'
+import type { DeviceName } from '#shared/entities/generation-request.ts'
+import { VersoError } from '#shared/errors.ts'
+import type { Tensor } from '../tensor/tensor.ts'
+import { knownProviders, providersFor } from './devices.ts'
+import type { Provider } from './devices.ts'
+import { toEngineError } from './failures.ts'
+
+/** A graph's bytes and the folder that the locations of its weights start from. */
+export interface SessionSource {
+  readonly name: string
+  readonly bytes: Uint8Array
+  readonly folder: string
+}
+
+export interface SessionOptions {
+  /** Execution providers in the order to try. */
+  readonly providers: readonly Provider[]
+  /** Threads of one run; the same number gives the same bytes. */
+  readonly threads: number
+  /** What messages name: the model's path. */
+  readonly subject: string
+  /** Adds up the milliseconds inside `session.run`. */
+  readonly clock: RunClock
+}
+
+/** Milliseconds spent inside `session.run` so far. */
+export interface RunClock {
+  ms: number
+}
+
+/** What goes in: float32 as a tensor, numbers of tokens as int32. */
+export type Feed = Tensor | { readonly shape: readonly number[]; readonly data: Int32Array }
+
+export interface OnnxSession {
+  readonly provider: Provider
+  /** Runs the graph; the call blocks its thread. Outputs are float32. */
+  run(feeds: Readonly<Record<string, Feed>>): Promise<Readonly<Record<string, Tensor>>>
+  release(): Promise<void>
+}
+
+/** The runtime is imported when it is first needed: where its library cannot be loaded, the rest still works. */
+async function loadRuntime(): Promise<typeof Ort> {
+  try {
+    return await import('onnxruntime-node')
+  } catch (cause) {
+    const message =
+      'ONNX Runtime could not be loaded. Install Verso again; on Windows also install the Microsoft Visual C++ runtime.'
+    throw new VersoError('engine-failed', message, { cause })
+  }
+}
+
+export async function runtimeVersion(): Promise<string> {
+  return (await loadRuntime()).env.versions.node ?? 'unknown'
+}
+
+/** Execution providers that this build of the runtime carries; `cpu` is among them. */
+export async function listProviders(): Promise<readonly Provider[]> {
+  return knownProviders(await bundled())
+}
+
+/** The providers to try for a device that the user chose. */
+export async function resolveProviders(device: DeviceName): Promise<readonly Provider[]> {
+  return providersFor(device, await bundled())
+}
+
+async function bundled(): Promise<string[]> {
+  const backends = (await loadRuntime()).listSupportedBackends()
+  return backends.filter((backend) => backend.bundled).map((backend) => backend.name)
+}
+
+/** Opens a session on the first provider that takes the graph. */
+export async function createSession(source: SessionSource, options: SessionOptions): Promise<OnnxSession> {
+  const runtime = await loadRuntime()
+  let failure: unknown
+  for (const provider of options.providers) {
+    try {
+      const session = await runtime.InferenceSession.create(
+        source.bytes,
+        sessionOptions(provider, source, options.threads),
+      )
+      return wrap(runtime, session, provider, options)
+    } catch (cause) {
+      failure = cause
+    }
+  }
+  throw toEngineError(failure, { doing: `load the ${source.name}`, subject: options.subject })
+}
+
+function sessionOptions(
+  provider: Provider,
+  source: SessionSource,
+  threads: number,
+): Ort.InferenceSession.SessionOptions {
+  const onDirectMl = provider === 'dml'
+  return {
+    executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    enableMemPattern: !onDirectMl,
+    logSeverityLevel: 3,
+    extra: { session: { model_external_initializers_file_folder_path: source.folder } },
+  }
+}
+
+function wrap(
+  runtime: typeof Ort,
+  session: Ort.InferenceSession,
+  provider: Provider,
+  { clock, subject }: SessionOptions,
+): OnnxSession {
+  return {
+    provider,
+    async run(feeds) {
+      // float16 tensors are avoided: the binding misreads them where the engine has a Float16Array (Node 24).
+      const inputs: Record<string, Ort.Tensor> = {}
+      for (const [name, { shape, data }] of Object.entries(feeds))
+        inputs[name] = new runtime.Tensor(data, shape)
+      const start = performance.now()
+      try {
+        return toTensors(await session.run(inputs))
+      } catch (cause) {
+        throw toEngineError(cause, { doing: 'run the model', subject })
+      } finally {
+        clock.ms += performance.now() - start
+      }
+    },
+    release: () => session.release(),
+  }
+}
+
+function toTensors(outputs: Ort.InferenceSession.OnnxValueMapType): Record<string, Tensor> {
+  const tensors: Record<string, Tensor> = {}
+  for (const [name, value] of Object.entries(outputs)) {
+    if (!(value.data instanceof Float32Array)) throw new TypeError(`The output ${name} is not float32.`)
+    tensors[name] = { shape: value.dims, data: value.data }
+  }
+  return tensors
+}

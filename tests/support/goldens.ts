@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { SamplerName, ScheduleName } from '#shared/entities/generation-request.ts'
+import type { Tensor } from '#engine/tensor/tensor.ts'
+import { readTensors } from '#engine/weights/read-tensor.ts'
+
+/** One pipeline run of diffusers; its latents are the tensor `<name>.latents`. */
+export interface GoldenCase {
+  readonly name: string
+  readonly prompt: string
+  readonly negative: string
+  readonly sampler: SamplerName
+  readonly schedule: ScheduleName | null
+  readonly steps: number
+  readonly guidance: number
+  readonly seed: number
+  readonly count: number
+  readonly width: number
+  readonly height: number
+  readonly strength: number | null
+  readonly mask: boolean
+  /** Ids of the prompt's tokens. */
+  readonly tokens: readonly number[]
+}
+
+export interface Goldens {
+  readonly size: number
+  /** The start picture and mask of 64² are enlarged so many times; so is the stored part of the decoded picture. */
+  readonly repeat: number
+  readonly cases: readonly GoldenCase[]
+  tensor(name: string): Tensor
+}
+
+const fixtures = join(dirname(fileURLToPath(import.meta.url)), '..', 'fixtures')
+
+export const tinyModel = join(fixtures, 'golden', 'tiny-sd1', 'model')
+
+/** What `tests/fixtures/generate/generate.py` wrote. */
+export async function readGoldens(name: 'tiny-sd1' | 'starter'): Promise<Goldens> {
+  const folder = join(fixtures, 'golden', name)
+  const tensors = await readTensors(join(folder, 'goldens.safetensors'))
+  const { size, repeat, cases } = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as Omit<
+    Goldens,
+    'tensor'
+  >
+  return {
+    size,
+    repeat,
+    cases,
+    tensor(tensorName) {
+      const found = tensors.get(tensorName)
+      if (found === undefined) throw new Error(`No golden tensor ${tensorName} in ${folder}.`)
+      return found
+    },
+  }
+}
+
+/** Greatest difference between two tensors, measured in standard deviations of the expected one. */
+export function errorInDeviations(found: Tensor, expected: Tensor): number {
+  if (found.shape.join() !== expected.shape.join())
+    throw new Error(`Shape ${found.shape.join()} instead of ${expected.shape.join()}.`)
+  const mean = expected.data.reduce((sum, value) => sum + value, 0) / expected.data.length
+  const variance = expected.data.reduce((sum, value) => sum + (value - mean) ** 2, 0) / expected.data.length
+  const error = expected.data.reduce(
+    (most, value, index) => Math.max(most, Math.abs(value - (found.data[index] ?? NaN))),
+    0,
+  )
+  return error / Math.sqrt(variance)
+}
