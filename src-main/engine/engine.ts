@@ -1,20 +1,9 @@
 import type { DeviceName, NoiseName, SamplerName, ScheduleName } from '#shared/entities/generation-request.ts'
 import type { GenerationTimings, SentPrompt } from '#shared/entities/generation-record.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
+import type { MaskPicture, RgbPicture } from '#shared/entities/pixels.ts'
 
-/** 3 bytes a pixel (RGB), rows from the top, sRGB. */
-export interface RgbPicture {
-  readonly width: number
-  readonly height: number
-  readonly data: Uint8Array
-}
-
-/** 1 byte a pixel: above 127 is made anew, else kept. */
-export interface MaskPicture {
-  readonly width: number
-  readonly height: number
-  readonly data: Uint8Array
-}
+export type { MaskPicture, RgbPicture }
 
 /** A `GenerationRequest` whose model is a path and whose pictures are pixels of width × height. */
 export interface EngineRequest {

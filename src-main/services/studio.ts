@@ -24,6 +24,8 @@ export interface StudioOptions {
   readonly clock: () => Date
   /** `verso`, `node`, `electron` … as they go into each record. */
   readonly versions: Readonly<Record<string, string>>
+  /** Hears what went wrong where nobody waits for an answer, for the log. */
+  readonly onFault?: (error: unknown) => void
 }
 
 /** Bytes of a picture file and what they are, for the window's read-only protocol. */

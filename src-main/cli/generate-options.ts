@@ -1,0 +1,124 @@
+import { extname } from 'node:path'
+import {
+  deviceNames,
+  maxPictureSide,
+  noiseNames,
+  samplerNames,
+  scheduleNames,
+  type GenerationRequest,
+} from '#shared/entities/generation-request.ts'
+import { badOption, choice, decimal, parseOptions, wholeNumber } from './options.ts'
+
+const text = { type: 'string' } as const
+
+const options = {
+  model: text,
+  prompt: text,
+  negative: text,
+  seed: text,
+  noise: text,
+  steps: text,
+  sampler: text,
+  schedule: text,
+  guidance: text,
+  width: text,
+  height: text,
+  count: text,
+  init: text,
+  strength: text,
+  mask: text,
+  lora: { type: 'string', multiple: true },
+  device: text,
+  library: text,
+  out: text,
+  'save-latents': text,
+  json: { type: 'boolean' },
+} as const
+
+/** What `generate` was asked for; undefined is left to the model or to chance. */
+export interface GenerateOptions {
+  readonly model: string
+  readonly prompt: string
+  readonly settings: Partial<
+    Omit<GenerationRequest, 'model' | 'prompt' | 'init' | 'mask' | 'negativePrompt'>
+  > & { readonly negativePrompt: string }
+  readonly init: string | undefined
+  readonly mask: string | undefined
+  /** Null: nothing is kept in a library. */
+  readonly library: string | null
+  readonly out: string | undefined
+  readonly saveLatents: string | undefined
+  readonly json: boolean
+}
+
+export function parseGenerate(args: readonly string[]): GenerateOptions {
+  const { values, positionals } = parseOptions(args, options)
+  const stray = positionals[0]
+  if (stray !== undefined) {
+    throw badOption(stray, `“${stray}” belongs to no option. Put texts with spaces into quotes.`)
+  }
+  if (values.prompt === undefined) throw badOption('--prompt', 'Say what to make: --prompt "a red apple".')
+  if (values.lora !== undefined) {
+    throw badOption(
+      '--lora',
+      'LoRA files are not supported yet. Leave --lora out, or merge it into the model.',
+    )
+  }
+  checkSources(values)
+  checkEnding('--out', values.out, '.png')
+  checkEnding('--save-latents', values['save-latents'], '.npy')
+  return {
+    model: values.model ?? 'starter',
+    prompt: values.prompt,
+    settings: { ...parseSettings(values), negativePrompt: values.negative ?? '' },
+    init: values.init,
+    mask: values.mask,
+    library: values.library === undefined || values.library === 'none' ? null : values.library,
+    out: values.out,
+    saveLatents: values['save-latents'],
+    json: values.json ?? false,
+  }
+}
+
+type Texts = { readonly [K in Exclude<keyof typeof options, 'lora' | 'json'>]?: string | undefined }
+
+function parseSettings(values: Texts): Partial<GenerationRequest> {
+  const most = Number.MAX_SAFE_INTEGER
+  const settings = {
+    seed: wholeNumber('--seed', values.seed, { least: 0, most }),
+    noise: choice('--noise', values.noise, noiseNames),
+    steps: wholeNumber('--steps', values.steps, { least: 1, most: 1000 }),
+    sampler: choice('--sampler', values.sampler, samplerNames),
+    schedule: choice('--schedule', values.schedule, scheduleNames),
+    guidanceScale: decimal('--guidance', values.guidance, { least: 0, most: 50 }),
+    width: side('--width', values.width),
+    height: side('--height', values.height),
+    count: wholeNumber('--count', values.count, { least: 1, most: 64 }),
+    strength: decimal('--strength', values.strength, { least: 0, most: 1 }),
+    device: choice('--device', values.device, deviceNames),
+  }
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(given)
+}
+
+function side(name: string, value: string | undefined): number | undefined {
+  const pixels = wholeNumber(name, value, { least: 64, most: maxPictureSide })
+  if (pixels === undefined || pixels % 8 === 0) return pixels
+  const down = pixels - (pixels % 8)
+  throw badOption(name, `${name} must be a multiple of 8, not ${pixels}. Take ${down} or ${down + 8}.`)
+}
+
+function checkSources(values: Texts): void {
+  if (values.init !== undefined) return
+  if (values.mask !== undefined) {
+    throw badOption('--mask', '--mask needs a picture to fill: give it with --init IMAGE.')
+  }
+  if (values.strength !== undefined) {
+    throw badOption('--strength', '--strength needs a picture to start from: give it with --init IMAGE.')
+  }
+}
+
+function checkEnding(name: string, path: string | undefined, ending: string): void {
+  if (path === undefined || extname(path).toLowerCase() === ending) return
+  throw badOption(name, `${name} must end in ${ending}, not “${path}”.`)
+}

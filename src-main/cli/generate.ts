@@ -1,0 +1,130 @@
+import { randomInt } from 'node:crypto'
+import { writeWhole } from '#files/atomic-write.ts'
+import { sha256Of } from '#files/blob-store.ts'
+import { sharpCodec } from '#files/codecs/sharp-codec.ts'
+import { encodeNpy } from '#files/npy.ts'
+import { checkRequest, requestOfPicture } from '#services/check-request.ts'
+import { makePicture, type MadePicture } from '#services/make-picture.ts'
+import type { Store } from '#services/store.ts'
+import type { StudioEngine } from '#services/studio.ts'
+import type { GenerationRequest } from '#shared/entities/generation-request.ts'
+import { toAppError, type AppError } from '#shared/errors.ts'
+import { exitCodeOf, exitDone } from './exit.ts'
+import { parseGenerate, type GenerateOptions } from './generate-options.ts'
+import { generateReport, type ReportedPicture } from './generate-report.ts'
+import { resolveModelArgument } from './model-argument.ts'
+import { checkFolderOf, freeName, numbered } from './outputs.ts'
+import { endProgress, progressLine } from './progress.ts'
+import { sizeFor } from './size.ts'
+import { loadSource, openStoreOrGoOn, type Source } from './sources.ts'
+import type { Terminal } from './terminal.ts'
+
+interface Run {
+  readonly terminal: Terminal
+  readonly options: GenerateOptions
+  readonly engine: StudioEngine
+  readonly store: Store | null
+  readonly modelPath: string
+  readonly request: GenerationRequest
+  readonly sources: { readonly init: Source | null; readonly mask: Source | null }
+}
+
+/** `verso generate`: makes the pictures one after the other; each is on the disk before the next begins. */
+export async function generate(args: readonly string[], terminal: Terminal): Promise<number> {
+  const options = parseGenerate(args)
+  if (options.out !== undefined) await checkFolderOf('--out', options.out)
+  if (options.saveLatents !== undefined) await checkFolderOf('--save-latents', options.saveLatents)
+  const modelPath = await resolveModelArgument(options.model, terminal)
+  const init = options.init === undefined ? null : await loadSource(options.init)
+  const mask = options.mask === undefined ? null : await loadSource(options.mask)
+  const store = options.library === null ? null : await openStoreOrGoOn(options.library, terminal)
+  const engine = await terminal.engine()
+  try {
+    const request = await requestOf(options, engine, modelPath, { init, mask })
+    if (store !== null && init !== null) await store.keepTaken(init.taken, 'imported')
+    if (store !== null && mask !== null) await store.keepTaken(mask.taken, 'mask')
+    return await makeAll({ terminal, options, engine, store, modelPath, request, sources: { init, mask } })
+  } finally {
+    store?.library.close()
+    await engine.dispose()
+  }
+}
+
+/** What is not asked for is the model's own: size, steps, guidance; the seed is chance. */
+async function requestOf(
+  options: GenerateOptions,
+  engine: StudioEngine,
+  modelPath: string,
+  { init, mask }: Run['sources'],
+): Promise<GenerationRequest> {
+  const card = await engine.describe(modelPath)
+  return checkRequest({
+    ...sizeFor(card.nativeSize, init === null ? null : init.taken.pixels),
+    steps: card.defaults.steps,
+    guidanceScale: card.defaults.guidanceScale,
+    seed: randomInt(2 ** 32),
+    ...options.settings,
+    model: options.model === 'starter' ? 'starter' : modelPath,
+    prompt: options.prompt,
+    init: init?.taken.sha256 ?? null,
+    mask: mask?.taken.sha256 ?? null,
+  })
+}
+
+async function makeAll(run: Run): Promise<number> {
+  const { terminal, request, options } = run
+  const made: ReportedPicture[] = []
+  let error: AppError | null = null
+  try {
+    for (let index = 0; index < request.count; index++) {
+      const picture = await makeOne(run, index)
+      made.push(await keepOne(run, picture, index))
+    }
+  } catch (thrown) {
+    error = toAppError(thrown)
+  }
+  endProgress(terminal.stderr)
+  if (options.json) {
+    terminal.stdout.write(`${JSON.stringify(generateReport(request, made, error), null, 2)}\n`)
+  } else for (const { path } of made) terminal.stdout.write(`${path}\n`)
+  if (error === null) return exitDone
+  const kept = made.length === 0 ? '' : ` ${made.length} of ${request.count} pictures were made and kept.`
+  terminal.stderr.write(`${error.message}${kept}\n`)
+  return exitCodeOf(error.code)
+}
+
+async function makeOne(run: Run, index: number): Promise<MadePicture> {
+  const { terminal, engine, request, sources } = run
+  terminal.signal.throwIfAborted()
+  return makePicture(
+    { engine, codec: sharpCodec, clock: terminal.clock, versions: terminal.versions },
+    {
+      request: requestOfPicture(request, index),
+      modelPath: run.modelPath,
+      sources: { init: sources.init?.taken.pixels ?? null, mask: sources.mask?.taken.pixels ?? null },
+      signal: terminal.signal,
+      onProgress: progressLine(terminal.stderr, { index, count: request.count }),
+    },
+  )
+}
+
+async function keepOne(run: Run, made: MadePicture, index: number): Promise<ReportedPicture> {
+  const { options, store, request, terminal } = run
+  const asset = store === null ? null : await store.keepMade(made, null)
+  const kept = asset === null ? null : (store?.blobs.pathOf(asset.sha256, asset.mime) ?? null)
+  const path =
+    options.out === undefined
+      ? (kept ?? (await freeName(made.record.request.seed)))
+      : numbered(options.out, index, request.count)
+  if (path !== kept) await writeWhole(path, made.png)
+  const latentsPath =
+    options.saveLatents === undefined ? null : numbered(options.saveLatents, index, request.count)
+  if (latentsPath !== null) {
+    await writeWhole(latentsPath, encodeNpy(made.latents.shape, made.latents.data))
+  }
+  const { cut } = made.record.promptSent
+  if (cut !== '' && index === 0) {
+    terminal.stderr.write(`The prompt is too long for the model; this part was not used: ${cut}\n`)
+  }
+  return { path, latentsPath, fileSha256: sha256Of(made.png), made }
+}

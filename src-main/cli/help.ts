@@ -1,0 +1,24 @@
+export const help = `Verso, a local studio for generated pictures.
+
+  verso generate --prompt TEXT [options]   make pictures
+  verso models inspect PATH [--json]       say what a model is
+  verso read IMAGE [--json]                say how a picture was made
+
+Options of generate
+  --model PATH|NAME     model file or folder, or a name in the models folder (starter)
+  --negative TEXT       what to keep out
+  --seed N              first seed (by chance); picture k has seed N + k
+  --noise torch|philox  whose random numbers (torch)
+  --steps N, --sampler NAME, --schedule NAME, --guidance X   (the model's own)
+  --width N --height N  multiples of 8 (the model's own size, or the start picture's)
+  --count N             how many pictures (1)
+  --init IMAGE --strength X   start picture, and how much of it is made anew, 0 to 1 (0.6)
+  --mask IMAGE          white is made anew, black stays as it is, bit for bit
+  --device NAME         auto, cpu, dml, cuda, coreml or webgpu (auto)
+  --library DIR|none    keep pictures and records in the library in DIR (none)
+  --out FILE.png        where to write; several become FILE-0001.png … (verso-SEED.png, or the library)
+  --save-latents FILE.npy     final latents as a NumPy file
+  --json                one JSON document on standard output; sha256 in it names the pixels
+
+Exit codes: 0 done, 1 failed, 2 bad input, 3 refused by the policy, 4 out of memory or disk, 130 cancelled.
+`

@@ -1,0 +1,68 @@
+import { extname } from 'node:path'
+import { writeWhole } from '#files/atomic-write.ts'
+import type { ImageCodec } from '#files/codecs/codec.ts'
+import { checkSize } from '#files/codecs/limits.ts'
+import { extensionOf } from '#files/formats.ts'
+import { sha256Of } from '#files/blob-store.ts'
+import { readPictureFile } from '#files/read-file.ts'
+import type { Asset } from '#shared/entities/asset.ts'
+import { VersoError } from '#shared/errors.ts'
+import type { PixelUpload } from '#shared/ipc/pixel-upload.ts'
+import type { Store } from './store.ts'
+import type { Studio } from './studio.ts'
+import { takePicture, type TakenPicture } from './take-picture.ts'
+
+/** Pictures on their way in and out; `changed` hears of each that the gallery shows from now on. */
+export function createAssets(
+  store: Store,
+  codec: ImageCodec,
+  changed: (sha256: string) => void,
+): Studio['assets'] {
+  const importBytes = async (bytes: Uint8Array, name: string): Promise<Asset> => {
+    const asset = await store.keepTaken(await takePicture(codec, bytes, name), 'imported')
+    changed(asset.sha256)
+    return asset
+  }
+  return {
+    importFile: async (path) => importBytes(await readPictureFile(path), path),
+    storePixels: async (upload) => {
+      if (upload.kind === 'encoded') return importBytes(new Uint8Array(upload.bytes), 'The pasted picture')
+      return store.keepTaken(await takePixels(codec, upload), upload.origin)
+    },
+    export: async (sha256, path) => {
+      const file = await store.fileOf(sha256)
+      if (file === null) throw notFound(sha256)
+      checkEnding(path, file.mime)
+      await writeWhole(path, file.bytes)
+      return { path }
+    },
+  }
+}
+
+async function takePixels(codec: ImageCodec, upload: PixelUpload & { kind: 'rgba' }): Promise<TakenPicture> {
+  const { width, height } = upload
+  checkSize(width, height, 'The layer')
+  if (upload.bytes.byteLength !== width * height * 4) {
+    const reason = `${width} × ${height} pixels need ${width * height * 4} bytes; ${upload.bytes.byteLength} came.`
+    throw new VersoError('bad-request', reason, { subject: 'bytes' })
+  }
+  const pixels = { width, height, data: new Uint8Array(upload.bytes) }
+  const bytes = await codec.encodePng(pixels)
+  return { bytes, mime: 'image/png', sha256: sha256Of(bytes), pixels }
+}
+
+/** A picture leaves as it is kept, with its record inside; another ending would lie about its format. */
+function checkEnding(path: string, mime: string): void {
+  const expected = extensionOf(mime)
+  const ending = extname(path).toLowerCase()
+  if (ending === expected || (expected === '.jpg' && ending === '.jpeg')) return
+  throw new VersoError(
+    'bad-request',
+    `${path} can't hold this picture: its name must end in ${expected}. Choose that ending.`,
+    { subject: path },
+  )
+}
+
+function notFound(sha256: string): VersoError {
+  return new VersoError('not-found', `The picture ${sha256} is not in the library.`, { subject: sha256 })
+}

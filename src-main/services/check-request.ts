@@ -1,0 +1,35 @@
+import { GenerationRequest } from '#shared/entities/generation-request.ts'
+import { VersoError } from '#shared/errors.ts'
+
+/** The request with its defaults; throws `bad-request` that names the field, what it may be and what it was. */
+export function checkRequest(input: unknown): GenerationRequest {
+  const parsed = GenerationRequest.safeParse(input)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const field = issue?.path.join('.') || 'request'
+    throw badField(field, `${field} is not possible: ${issue?.message ?? 'invalid value'}.`)
+  }
+  const request = parsed.data
+  if (request.mask !== null && request.init === null) {
+    throw badField(
+      'mask',
+      'A mask needs a picture to fill: give the start picture too, or leave the mask out.',
+    )
+  }
+  if (request.seed + request.count - 1 > Number.MAX_SAFE_INTEGER) {
+    throw badField(
+      'seed',
+      `Seed ${request.seed} is too large for ${request.count} pictures. Take a smaller one.`,
+    )
+  }
+  return request
+}
+
+/** The request of one picture of the batch: its own seed, count 1. This is what its record holds. */
+export function requestOfPicture(request: GenerationRequest, index: number): GenerationRequest {
+  return { ...request, seed: request.seed + index, count: 1 }
+}
+
+function badField(field: string, message: string): VersoError {
+  return new VersoError('bad-request', message, { subject: field })
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import type {
+  Engine,
+  EnginePicture,
+  EngineProgress,
+  EngineRequest,
+  EngineResult,
+  MaskPicture,
+} from '#engine/engine.ts'
+import type { ImageCodec } from '#files/codecs/codec.ts'
+import { writeRecord } from '#files/metadata/picture-record.ts'
+import { composite, isEmptyMask, maskOf } from '#files/pixels/mask.ts'
+import { flattenOnWhite, hashPixels, withAlpha, type RgbaPicture } from '#files/pixels/rgba-picture.ts'
+import { startEnergyMeter, type EnergyReading } from '#responsibility/energy.ts'
+import type { GenerationRecord } from '#shared/entities/generation-record.ts'
+import { taskOf, type GenerationRequest } from '#shared/entities/generation-request.ts'
+import { VersoError } from '#shared/errors.ts'
+
+/** What making a picture needs; window and command line give the same. */
+export interface PictureTools {
+  readonly engine: Engine
+  readonly codec: ImageCodec
+  readonly clock: () => Date
+  readonly versions: Readonly<Record<string, string>>
+}
+
+/** Start picture and mask as decoded from their files, of any size. */
+export interface SourcePictures {
+  readonly init: RgbaPicture | null
+  readonly mask: RgbaPicture | null
+}
+
+export interface PictureJob {
+  /** Of one picture: `count` is 1. */
+  readonly request: GenerationRequest
+  readonly modelPath: string
+  readonly sources: SourcePictures
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: EngineProgress) => void
+}
+
+/** A finished picture: the PNG's bytes with the record inside, and the names of its pixels. */
+export interface MadePicture {
+  readonly png: Uint8Array
+  readonly pixelsSha256: string
+  readonly width: number
+  readonly height: number
+  readonly record: GenerationRecord
+  readonly latents: EnginePicture['latents']
+}
+
+/** Fits the sources to the request, runs the engine, puts the unmasked pixels back, and writes the record. */
+export async function makePicture(tools: PictureTools, job: PictureJob): Promise<MadePicture> {
+  const { request } = job
+  const init = await fitted(tools.codec, job.sources.init, request)
+  const mask = job.sources.mask === null ? null : maskOf(job.sources.mask, request.width, request.height)
+  if (mask !== null && isEmptyMask(mask)) {
+    const reason = 'The mask is empty, so nothing would be made anew. Paint the part to fill, and try again.'
+    throw new VersoError('bad-request', reason, { subject: 'mask' })
+  }
+  const meter = startEnergyMeter()
+  const result = await tools.engine.run(engineRequest(job, init, mask), {
+    ...(job.signal === undefined ? {} : { signal: job.signal }),
+    ...(job.onProgress === undefined ? {} : { onProgress: job.onProgress }),
+  })
+  const { loadMs, encodeMs, denoiseMs, decodeMs } = result.timings
+  const energy = meter.stop({ busyMs: loadMs + encodeMs + denoiseMs + decodeMs, device: result.device })
+  const made = result.pictures[0]
+  if (made === undefined)
+    throw new VersoError('engine-failed', 'The engine ended without a picture. Try again.')
+  const picture =
+    init !== null && mask !== null ? composite(init, made.picture, mask) : withAlpha(made.picture)
+  const record = recordOf(tools, request, result, energy)
+  return {
+    png: writeRecord(await tools.codec.encodePng(picture), record),
+    pixelsSha256: hashPixels(picture),
+    width: picture.width,
+    height: picture.height,
+    record,
+    latents: made.latents,
+  }
+}
+
+async function fitted(
+  codec: ImageCodec,
+  picture: RgbaPicture | null,
+  request: GenerationRequest,
+): Promise<RgbaPicture | null> {
+  return picture === null ? null : codec.resize(picture, request.width, request.height)
+}
+
+function engineRequest(job: PictureJob, init: RgbaPicture | null, mask: MaskPicture | null): EngineRequest {
+  const { model: _model, init: _init, mask: _mask, ...settings } = job.request
+  return {
+    ...settings,
+    modelPath: job.modelPath,
+    init: init === null ? null : flattenOnWhite(init),
+    mask,
+  }
+}
+
+function recordOf(
+  tools: PictureTools,
+  request: GenerationRequest,
+  result: EngineResult,
+  energy: EnergyReading,
+): GenerationRecord {
+  const { name, family, hash, licence } = result.card
+  const parents: GenerationRecord['parents'] = []
+  if (request.init !== null) parents.push({ sha256: request.init, role: 'init' })
+  if (request.mask !== null) parents.push({ sha256: request.mask, role: 'mask' })
+  return {
+    format: 'verso-record',
+    version: 1,
+    id: randomUUID(),
+    task: taskOf(request),
+    request,
+    promptSent: result.promptSent,
+    negativePromptSent: result.negativePromptSent,
+    samplerUsed: result.sampler,
+    model: { name, family, hash, licence },
+    device: result.device,
+    versions: { ...tools.versions, ...result.versions },
+    createdAt: tools.clock().toISOString(),
+    timings: result.timings,
+    energy,
+    parents,
+  }
+}

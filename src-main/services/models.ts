@@ -1,0 +1,82 @@
+import { readdir, stat } from 'node:fs/promises'
+import { isAbsolute, join, resolve, sep } from 'node:path'
+import type { Engine } from '#engine/engine.ts'
+import type { ModelCard } from '#shared/entities/model-card.ts'
+import { VersoError } from '#shared/errors.ts'
+import type { Studio } from './studio.ts'
+
+export const starterName = 'starter'
+
+interface ModelPlaces {
+  readonly starterDir: string
+  readonly modelsDir: string
+}
+
+/** `starter`, a name in the models folder (with or without `.safetensors`) or an absolute path → a path that exists. */
+export async function resolveModel(name: string, places: ModelPlaces): Promise<string> {
+  if (name === starterName) {
+    if (await exists(join(places.starterDir, 'model_index.json'))) return places.starterDir
+    throw missing(
+      places.starterDir,
+      `Verso's own model is missing: there is no model_index.json in ${places.starterDir}. Install Verso again, or choose another model.`,
+    )
+  }
+  if (isAbsolute(name)) {
+    if (await exists(name)) return name
+    throw missing(name, `There is no model at ${name}. It may have been moved: choose it again.`)
+  }
+  const root = resolve(places.modelsDir)
+  for (const path of [resolve(root, name), resolve(root, `${name}.safetensors`)]) {
+    if (path.startsWith(root + sep) && (await exists(path))) return path
+  }
+  throw missing(
+    name,
+    `There is no model named “${name}” in ${places.modelsDir}. Put the file or folder there, or give its whole path.`,
+  )
+}
+
+export function createModels(engine: Engine, places: ModelPlaces): Studio['models'] {
+  const cards = new Map<string, { stamp: string; card: ModelCard }>()
+  const inspect = async (path: string): Promise<ModelCard> => {
+    const { mtimeMs, size } = await stat(path).catch(() => ({ mtimeMs: 0, size: 0 }))
+    const stamp = `${mtimeMs} ${size}`
+    const known = cards.get(path)
+    if (known?.stamp === stamp) return known.card
+    const card = await engine.describe(path)
+    cards.set(path, { stamp, card })
+    return card
+  }
+  return {
+    inspect: async (name) => inspect(await resolveModel(name, places)),
+    resolve: (name) => resolveModel(name, places),
+    list: async () => {
+      const found: ModelCard[] = []
+      for (const path of await candidates(places)) {
+        // One damaged file must not hide the others; `inspect` says what is wrong with it.
+        const card = await inspect(path).catch(() => null)
+        if (card !== null) found.push(card)
+      }
+      return found
+    },
+  }
+}
+
+async function candidates({ starterDir, modelsDir }: ModelPlaces): Promise<string[]> {
+  const entries = await readdir(modelsDir, { withFileTypes: true }).catch(() => [])
+  const own = entries
+    .filter((entry) => entry.isDirectory() || entry.name.endsWith('.safetensors'))
+    .map((entry) => join(modelsDir, entry.name))
+    .sort()
+  return [starterDir, ...own]
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+function missing(subject: string, message: string): VersoError {
+  return new VersoError('model-missing', message, { subject })
+}
