@@ -1,0 +1,94 @@
+import type { DeviceName } from '#shared/entities/generation-request.ts'
+import type { Engine, EngineRequest, EngineResult, RunOptions } from './engine.ts'
+import { createModelHolder, type HeldModel, type ModelHolder } from './held-model.ts'
+import { openModel } from './networks/open-model.ts'
+import { turn } from './pipelines/abort.ts'
+import { checkRequest } from './pipelines/check-request.ts'
+import { createReporter } from './pipelines/reporter.ts'
+import { runRequest } from './pipelines/run-request.ts'
+import { createStopwatch } from './pipelines/stopwatch.ts'
+import { listProviders, resolveProviders, runtimeVersion } from './runtime/onnx.ts'
+import { chooseSampler } from './samplers/index.ts'
+
+/** Changes when the same request gives other pixels than before. */
+const engineVersion = '1'
+
+export interface EngineOptions {
+  /** Threads of one run; by default the physical cores. The same number gives the same bytes. */
+  readonly threads?: number
+}
+
+/**
+ * The engine in this process. Runs wait for one another; the last model stays loaded until another is asked for or
+ * `dispose`. Errors are `VersoError`s (or an `AbortError`) whose messages can be shown as they are.
+ */
+export function createEngine(options: EngineOptions = {}): Engine {
+  const hashes = new Map<string, string>()
+  const holder = createModelHolder({ ...options, hashes })
+  const inTurn = createQueue()
+  return {
+    run: (request, runOptions = {}) => inTurn(() => runOnce(holder, request, runOptions)),
+    describe: (path) =>
+      inTurn(async () => {
+        const model = await openModel(path, { hashes })
+        await model.release()
+        return model.card
+      }),
+    devices: listProviders,
+    dispose: () => inTurn(() => holder.release()),
+  }
+}
+
+/** Calls one task after another, whether the one before it failed or not. */
+function createQueue(): <T>(task: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (task) => {
+    const next = last.then(task, task)
+    last = next.catch(() => undefined)
+    return next
+  }
+}
+
+async function runOnce(
+  holder: ModelHolder,
+  request: EngineRequest,
+  options: RunOptions,
+): Promise<EngineResult> {
+  const stopwatch = createStopwatch()
+  const reporter = createReporter(request.count, options.onProgress)
+  stopwatch.enter('load')
+  reporter.stage('load', 0)
+  await turn(options.signal)
+  const held = await holder.hold(request.modelPath, request.device)
+  const { model, prompts } = held
+  checkRequest(request, model)
+  const sampler = chooseSampler(model.scheduler, request)
+  const before = model.sessionRunMs()
+  const tools = { model, prompts, sampler, stopwatch, reporter, options }
+  const pictures = await runRequest(request, tools)
+  const { load, encode, denoise, decode } = stopwatch.stop()
+  const sessionRunMs = model.sessionRunMs() - before
+  return {
+    pictures,
+    ...sentOf(held, request),
+    card: model.card,
+    sampler: sampler.name,
+    device: await deviceOf(request.device),
+    versions: { onnxruntime: await runtimeVersion(), engine: engineVersion },
+    timings: { loadMs: load, encodeMs: encode, denoiseMs: denoise, decodeMs: decode, sessionRunMs },
+  }
+}
+
+function sentOf(
+  { prompts }: HeldModel,
+  request: EngineRequest,
+): Pick<EngineResult, 'promptSent' | 'negativePromptSent'> {
+  return {
+    promptSent: prompts.describe(request.prompt),
+    negativePromptSent: prompts.describe(request.negativePrompt),
+  }
+}
+
+async function deviceOf(device: DeviceName): Promise<DeviceName> {
+  return (await resolveProviders(device))[0] ?? 'cpu'
+}

@@ -1,0 +1,59 @@
+import { VersoError } from '#shared/errors.ts'
+import { halves, isFinite, lerp, stack } from '../tensor/arithmetic.ts'
+import type { Tensor } from '../tensor/tensor.ts'
+import { drawNoise, type PictureRun, type PipelineRun } from './pipeline-run.ts'
+
+export interface DenoiseHooks {
+  /** Adds channels to the denoiser's input. */
+  readonly extend?: (input: Tensor) => Tensor
+  /** Replaces the latents after the step at `index`. */
+  readonly afterStep?: (latents: Tensor, index: number) => Tensor
+}
+
+/**
+ * Takes the sampler's steps from `first` to the last. `context` with two rows means classifier-free guidance
+ * (Ho and Salimans, 2022). Returns the final latents.
+ */
+export async function denoise(
+  run: PipelineRun,
+  picture: PictureRun,
+  context: Tensor,
+  start: { readonly latents: Tensor; readonly first: number },
+  hooks: DenoiseHooks = {},
+): Promise<Tensor> {
+  const { sampler } = picture
+  const { extend = unchanged, afterStep = unchanged } = hooks
+  let { latents } = start
+  const { length } = sampler.timesteps
+  picture.denoising()
+  for (let index = start.first; index < length; index++) {
+    await run.pause()
+    const input = extend(sampler.scaleInput(latents, index))
+    const prediction = await predict(run, input, sampler.timesteps[index]!, context)
+    const next = sampler.step(prediction, index, latents, () => drawNoise(picture, run.latentShape))
+    latents = afterStep(next, index)
+    refuseNaN(latents, run, index - start.first + 1)
+    picture.stepped(index - start.first + 1, length - start.first, sampler.scaleInput(latents, index + 1))
+  }
+  return latents
+}
+
+function unchanged(latents: Tensor): Tensor {
+  return latents
+}
+
+async function predict(run: PipelineRun, input: Tensor, timestep: number, context: Tensor): Promise<Tensor> {
+  const { denoiser } = run.model
+  if (context.shape[0] === 1) return denoiser.predict(input, timestep, context)
+  const [without, withPrompt] = halves(await denoiser.predict(stack(input, input), timestep, context))
+  return lerp(without, withPrompt, run.request.guidanceScale)
+}
+
+function refuseNaN(latents: Tensor, run: PipelineRun, step: number): void {
+  if (isFinite(latents)) return
+  throw new VersoError(
+    'engine-failed',
+    `${run.model.card.name} gave numbers that are not finite at step ${step}, so no picture can come of it. Try the device "cpu" or another sampler; if it goes on, the model's file may be damaged.`,
+    { subject: run.model.card.path },
+  )
+}

@@ -1,0 +1,35 @@
+import type { EnginePicture, EngineRequest } from '../engine.ts'
+import type { DiffusionModel } from '../networks/network.ts'
+import type { NoiseSource } from '../noise/noise-source.ts'
+import type { Sampler } from '../samplers/sampler.ts'
+import { tensor, type Tensor } from '../tensor/tensor.ts'
+
+/** One request on its way through a pipeline: what all its pictures share, and the pictures. */
+export interface PipelineRun {
+  readonly model: DiffusionModel
+  readonly request: EngineRequest
+  /** [1, latentChannels, height / scale, width / scale] */
+  readonly latentShape: readonly number[]
+  /** Token states [1 or 2, tokens, width]: with guidance those of the negative prompt come first. */
+  encodePrompts(): Promise<Tensor>
+  /** One at a time, in the order of their seeds; each depends on its own seed alone. */
+  readonly pictures: readonly PictureRun[]
+  /** Lets messages be heard, and throws an `AbortError` when the run was cancelled. */
+  pause(): Promise<void>
+}
+
+export interface PictureRun {
+  readonly seed: number
+  readonly noise: NoiseSource
+  readonly sampler: Sampler
+  denoising(): void
+  /** Hears each finished step, of those that this picture takes, with the sample as the sampler's next step takes it. */
+  stepped(step: number, steps: number, sample: Tensor): void
+  decoding(): void
+  finished(picture: EnginePicture): void
+}
+
+/** Fresh noise of a shape, from the picture's own generator. */
+export function drawNoise(picture: PictureRun, shape: readonly number[]): Tensor {
+  return tensor(shape, picture.noise.normal(shape.reduce((product, side) => product * side, 1)))
+}

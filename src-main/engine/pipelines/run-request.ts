@@ -1,0 +1,75 @@
+import type { EnginePicture, EngineRequest, RunOptions } from '../engine.ts'
+import type { DiffusionModel } from '../networks/network.ts'
+import { createNoise } from '../noise/create-noise.ts'
+import type { SamplerChoice } from '../samplers/index.ts'
+import { turn } from './abort.ts'
+import { imageToImage } from './image-to-image.ts'
+import { inpaint } from './inpaint.ts'
+import type { PictureRun, PipelineRun } from './pipeline-run.ts'
+import type { PromptEncoder } from './prompt-encoder.ts'
+import type { Reporter } from './reporter.ts'
+import type { Stopwatch } from './stopwatch.ts'
+import { textToImage } from './text-to-image.ts'
+
+/** What a checked request is run with. */
+export interface RunTools {
+  readonly model: DiffusionModel
+  readonly prompts: PromptEncoder
+  readonly sampler: SamplerChoice
+  readonly stopwatch: Stopwatch
+  readonly reporter: Reporter
+  readonly options: RunOptions
+}
+
+/** Runs the pipeline that the request's pictures call for, and returns the pictures in the order of their seeds. */
+export async function runRequest(request: EngineRequest, tools: RunTools): Promise<EnginePicture[]> {
+  const done: EnginePicture[] = []
+  const run = createRun(request, tools, (picture) => {
+    done.push(picture)
+    tools.options.onPicture?.(picture)
+  })
+  tools.stopwatch.enter('encode')
+  tools.reporter.stage('encode', 0)
+  await run.pause()
+  if (request.init === null) await textToImage(run)
+  else if (request.mask === null) await imageToImage(run, request.init)
+  else await inpaint(run, request.init, request.mask)
+  return done
+}
+
+function createRun(request: EngineRequest, tools: RunTools, finished: PictureRun['finished']): PipelineRun {
+  const { model, prompts, options } = tools
+  const { scale, latentChannels } = model.autoencoder
+  const isGuided = request.guidanceScale > 1
+  return {
+    model,
+    request,
+    latentShape: [1, latentChannels, request.height / scale, request.width / scale],
+    encodePrompts: () => prompts.encode(request.prompt, isGuided ? request.negativePrompt : null),
+    pictures: Array.from({ length: request.count }, (_, index) =>
+      createPicture(request, index, tools, finished),
+    ),
+    pause: () => turn(options.signal),
+  }
+}
+
+function createPicture(
+  request: EngineRequest,
+  index: number,
+  { model, sampler, stopwatch, reporter }: RunTools,
+  finished: PictureRun['finished'],
+): PictureRun {
+  const seed = request.seed + index
+  return {
+    seed,
+    noise: createNoise(request.noise, seed),
+    sampler: sampler.create(),
+    denoising: () => stopwatch.enter('denoise'),
+    stepped: (step, steps, sample) => reporter.step(index, step, steps, sample, model.previewMatrix),
+    decoding() {
+      stopwatch.enter('decode')
+      reporter.stage('decode', index)
+    },
+    finished,
+  }
+}

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { EnginePicture } from '#engine/engine.ts'
+import { createEngine } from '#engine/index.ts'
+import { requestOf } from '#tests/support/engine-requests.ts'
+import { errorInDeviations, readGoldens, tinyModel } from '#tests/support/goldens.ts'
+
+const starter =
+  process.env['VERSO_STARTER'] ??
+  join(import.meta.dirname, '..', '..', '..', '..', 'assets', 'models', 'starter')
+const models = [
+  { name: 'tiny-sd1', path: tinyModel, goldens: await readGoldens('tiny-sd1') },
+  { name: 'starter', path: starter, goldens: await readGoldens('starter') },
+].filter(({ path }) => existsSync(join(path, 'model_index.json')))
+
+/** In standard deviations of the final latents. */
+const tolerance = 1e-3
+
+/**
+ * One step of Euler from zero signal takes 4096 times the noise away from 4096 times the noise: float32 leaves an
+ * error of 4096 · 2⁻²⁴ in either program.
+ */
+const toleranceOf = (model: string, name: string): number =>
+  model === 'starter' && name === 'txt2img-one-step' ? 5e-3 : tolerance
+
+describe.each(models)('$name: whole runs as diffusers makes them', ({ name, path, goldens }) => {
+  const engine = createEngine({ threads: 2 })
+  afterAll(() => engine.dispose())
+
+  test.each(goldens.cases)('$name', async (golden) => {
+    const { pictures } = await engine.run(requestOf(goldens, golden, path))
+    const latents = joinRows(pictures)
+    const error = errorInDeviations(latents, goldens.tensor(`${golden.name}.latents`))
+    if (process.env['VERSO_REPORT'] !== undefined) console.log(`${golden.name}: ${error.toExponential(2)}`)
+    expect(error).toBeLessThan(toleranceOf(name, golden.name))
+  })
+
+  test('the decoded picture, within 1 of 255 on average', async () => {
+    const golden = goldens.cases.find((one) => one.name === 'txt2img-ddim')!
+    const { pictures } = await engine.run(requestOf(goldens, golden, path))
+    const { data, width } = pictures[0]!.picture
+    const wanted = goldens.tensor('txt2img-ddim.picture')
+    const columns = wanted.shape[1]!
+    const total = wanted.data.reduce((sum, value, index) => {
+      const [y, x, channel] = [Math.floor(index / 3 / columns), Math.floor(index / 3) % columns, index % 3]
+      const found = data[(y * goldens.repeat * width + x * goldens.repeat) * 3 + channel]!
+      return sum + Math.abs(value - found)
+    }, 0)
+    expect(total / wanted.data.length).toBeLessThan(1)
+  })
+})
+
+function joinRows(pictures: readonly EnginePicture[]): { shape: number[]; data: Float32Array } {
+  const rows = pictures.map(({ latents }) => [...latents.data])
+  const [, ...rest] = pictures[0]!.latents.shape
+  return { shape: [pictures.length, ...rest], data: Float32Array.from(rows.flat()) }
+}
