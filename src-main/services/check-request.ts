@@ -16,7 +16,7 @@ export function checkRequest(input: unknown): GenerationRequest {
       'A mask needs a picture to fill: give the start picture too, or leave the mask out.',
     )
   }
-  if (request.seed + request.count - 1 > Number.MAX_SAFE_INTEGER) {
+  if (request.seed > Number.MAX_SAFE_INTEGER - (request.count - 1)) {
     throw badField(
       'seed',
       `Seed ${request.seed} is too large for ${request.count} pictures. Take a smaller one.`,

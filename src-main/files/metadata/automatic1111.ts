@@ -45,7 +45,7 @@ export function parametersOf(record: GenerationRecord): string {
 }
 
 function plainValue(text: string): string {
-  return text.replace(/[,:"\\\r\n\0]+/g, ' ').trim()
+  return text.replace(/[,:"\\\s\0]+/g, ' ').trim()
 }
 
 function lines(text: string): string {

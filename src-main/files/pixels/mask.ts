@@ -1,4 +1,4 @@
-import type { MaskPicture, RgbPicture } from '#engine/engine.ts'
+import type { MaskPicture, RgbPicture } from '#shared/entities/pixels.ts'
 import type { RgbaPicture } from './rgba-picture.ts'
 
 /**

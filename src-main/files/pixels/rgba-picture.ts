@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { RgbPicture } from '#engine/engine.ts'
+import type { RgbPicture } from '#shared/entities/pixels.ts'
 
 /** 4 bytes a pixel, straight alpha, sRGB, rows from the top. */
 export interface RgbaPicture {
