@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { GenerationTimings, SentPrompt } from '#shared/entities/generation-record.ts'
+import { DeviceName, NoiseName, SamplerName, ScheduleName } from '#shared/entities/generation-request.ts'
+import { ModelCard } from '#shared/entities/model-card.ts'
+import { AppError } from '#shared/errors.ts'
+
+/** What goes to the engine's process and what comes back. Each side validates what arrives. */
+
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'not bytes')
+const floats = z.custom<Float32Array>((value) => value instanceof Float32Array, 'not floats')
+const side = z.number().int().min(1)
+const Picture = z
+  .object({ width: side, height: side, data: bytes })
+  .refine(({ width, height, data }) => data.length === width * height * 3, 'The pixels do not fit the size.')
+const Mask = z
+  .object({ width: side, height: side, data: bytes })
+  .refine(({ width, height, data }) => data.length === width * height, 'The mask does not fit its size.')
+const id = z.number().int()
+
+/** Types only: whether a value makes sense is for the engine to say, in words. */
+const Request = z.object({
+  modelPath: z.string(),
+  prompt: z.string(),
+  negativePrompt: z.string(),
+  seed: z.number(),
+  noise: NoiseName,
+  steps: z.number(),
+  sampler: SamplerName.nullable(),
+  schedule: ScheduleName.nullable(),
+  guidanceScale: z.number(),
+  width: z.number(),
+  height: z.number(),
+  count: z.number(),
+  init: Picture.nullable(),
+  strength: z.number(),
+  mask: Mask.nullable(),
+  device: DeviceName,
+})
+
+export const ToEngine = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('run'), id, request: Request }),
+  z.object({ kind: z.literal('cancel'), id }),
+  z.object({ kind: z.literal('describe'), id, modelPath: z.string() }),
+  z.object({ kind: z.literal('devices'), id }),
+])
+export type ToEngine = z.infer<typeof ToEngine>
+
+const Progress = z.object({
+  picture: z.number(),
+  pictures: z.number(),
+  stage: z.enum(['load', 'encode', 'denoise', 'decode']),
+  step: z.number(),
+  steps: z.number(),
+  secondsLeft: z.number().nullable(),
+  preview: Picture.nullable(),
+})
+
+const Made = z.object({
+  seed: z.number(),
+  picture: Picture,
+  latents: z.object({ shape: z.array(z.number()), data: floats }),
+})
+
+/** Of a run's result all but the pictures, which came before it one by one. */
+const Result = z.object({
+  card: ModelCard,
+  promptSent: SentPrompt,
+  negativePromptSent: SentPrompt,
+  sampler: SamplerName,
+  device: DeviceName,
+  versions: z.record(z.string(), z.string()),
+  timings: GenerationTimings,
+})
+
+export const FromEngine = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), id, progress: Progress }),
+  z.object({ kind: z.literal('picture'), id, picture: Made }),
+  z.object({ kind: z.literal('result'), id, result: Result }),
+  z.object({ kind: z.literal('card'), id, card: ModelCard }),
+  z.object({ kind: z.literal('devices'), id, devices: z.array(DeviceName) }),
+  z.object({ kind: z.literal('failed'), id, error: AppError }),
+])
+export type FromEngine = z.infer<typeof FromEngine>
