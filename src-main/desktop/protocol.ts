@@ -36,7 +36,7 @@ export function serveScheme(
     const found =
       url.hostname === 'app' ? await readPageFile(pageFolder, name) : await find(source, url.hostname, name)
     if (found === null) return new Response(null, { status: 404 })
-    return new Response(new Blob([found.bytes as Uint8Array<ArrayBuffer>]), {
+    return new Response(new Blob([found.bytes]), {
       headers: headers(url.hostname, found.mime),
     })
   })

@@ -1,0 +1,23 @@
+import { join, resolve } from 'node:path'
+
+export interface LaunchOptions {
+  /** The artist's library; `--library=DIR` chooses another than the one in the pictures folder. */
+  readonly libraryDir: string
+  /** Where Chromium keeps its own files; `--user-data-dir=DIR`, null for the system's place. */
+  readonly userDataDir: string | null
+}
+
+/** What the command line says of where things are. */
+export function readLaunchOptions(argv: readonly string[], picturesDir: string): LaunchOptions {
+  const library = valueOf(argv, '--library')
+  const userData = valueOf(argv, '--user-data-dir')
+  return {
+    libraryDir: library === null ? join(picturesDir, 'Verso') : resolve(library),
+    userDataDir: userData === null ? null : resolve(userData),
+  }
+}
+
+function valueOf(argv: readonly string[], name: string): string | null {
+  const found = argv.find((argument) => argument.startsWith(`${name}=`))
+  return found === undefined ? null : found.slice(name.length + 1)
+}
