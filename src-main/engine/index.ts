@@ -1,4 +1,5 @@
 import type { DeviceName } from '#shared/entities/generation-request.ts'
+import { VersoError } from '#shared/errors.ts'
 import type { Engine, EngineRequest, EngineResult, RunOptions } from './engine.ts'
 import { createModelHolder, type HeldModel, type ModelHolder } from './held-model.ts'
 import { openModel } from './networks/open-model.ts'
@@ -27,13 +28,13 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const holder = createModelHolder({ ...options, hashes })
   const inTurn = createQueue()
   return {
-    run: (request, runOptions = {}) => inTurn(() => runOnce(holder, request, runOptions)),
-    describe: (path) =>
-      inTurn(async () => {
-        const model = await openModel(path, { hashes })
-        await model.release()
-        return model.card
-      }),
+    run: (request, runOptions = {}) => inTurn(() => runOrRelease(holder, request, runOptions)),
+    // Not in turn: it loads no weights, and a list of models must not wait for a picture.
+    async describe(path) {
+      const model = await openModel(path, { hashes })
+      await model.release()
+      return model.card
+    },
     devices: listProviders,
     dispose: () => inTurn(() => holder.release()),
   }
@@ -46,6 +47,21 @@ function createQueue(): <T>(task: () => Promise<T>) => Promise<T> {
     const next = last.then(task, task)
     last = next.catch(() => undefined)
     return next
+  }
+}
+
+/** After a failure inside the runtime the model is let go of: its memory is free, and the next run starts clean. */
+async function runOrRelease(
+  holder: ModelHolder,
+  request: EngineRequest,
+  options: RunOptions,
+): Promise<EngineResult> {
+  try {
+    return await runOnce(holder, request, options)
+  } catch (error) {
+    const isRuntime = error instanceof VersoError && ['out-of-memory', 'engine-failed'].includes(error.code)
+    if (isRuntime) await holder.release()
+    throw error
   }
 }
 

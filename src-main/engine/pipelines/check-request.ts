@@ -18,7 +18,7 @@ function checkNumbers(request: EngineRequest): void {
   if (!Number.isInteger(steps) || steps < 1) throw refusal('steps', 'Steps must be a whole number from 1.')
   if (!Number.isInteger(count) || count < 1)
     throw refusal('count', 'The count must be a whole number from 1.')
-  if (!Number.isSafeInteger(seed) || seed < 0 || !Number.isSafeInteger(seed + count - 1)) {
+  if (!Number.isSafeInteger(seed) || seed < 0 || seed > Number.MAX_SAFE_INTEGER - count + 1) {
     const most = Number.MAX_SAFE_INTEGER
     throw refusal(
       'seed',
