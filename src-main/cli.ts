@@ -23,7 +23,7 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   signal: abort.signal,
   engine: async () => createEngine(),
   starterDir: join(root, 'assets', 'models', 'starter'),
-  modelsDir: process.env['VERSO_MODELS'] ?? join(homedir(), 'Verso', 'models'),
+  modelsDir: process.env['VERSO_MODELS'] ?? join(homedir(), 'Pictures', 'Verso', 'models'),
   clock: () => new Date(),
   versions: { verso: version, node: process.versions.node },
 })

@@ -34,7 +34,7 @@ export async function generate(args: readonly string[], terminal: Terminal): Pro
   const options = parseGenerate(args)
   if (options.out !== undefined) await checkFolderOf('--out', options.out)
   if (options.saveLatents !== undefined) await checkFolderOf('--save-latents', options.saveLatents)
-  const modelPath = await resolveModelArgument(options.model, terminal)
+  const modelPath = await resolveModelArgument(options.model, terminal, options.library)
   const init = options.init === undefined ? null : await loadSource(options.init)
   const mask = options.mask === undefined ? null : await loadSource(options.mask)
   const store = options.library === null ? null : await openStoreOrGoOn(options.library, terminal)

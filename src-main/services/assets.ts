@@ -32,8 +32,9 @@ export function createAssets(
     export: async (sha256, path) => {
       const file = await store.fileOf(sha256)
       if (file === null) throw notFound(sha256)
-      checkEnding(path, file.mime)
-      await writeWhole(path, file.bytes)
+      const wantsPng = extname(path).toLowerCase() === '.png' && file.mime !== 'image/png'
+      if (!wantsPng) checkEnding(path, file.mime)
+      await writeWhole(path, wantsPng ? await asPng(codec, file.bytes) : file.bytes)
       return { path }
     },
   }
@@ -51,6 +52,10 @@ async function takePixels(codec: ImageCodec, upload: PixelUpload & { kind: 'rgba
   return { bytes, mime: 'image/png', sha256: sha256Of(bytes), pixels }
 }
 
+async function asPng(codec: ImageCodec, bytes: Uint8Array): Promise<Uint8Array> {
+  return codec.encodePng(await codec.decode(bytes, 'The picture'))
+}
+
 /** A picture leaves as it is kept, with its record inside; another ending would lie about its format. */
 function checkEnding(path: string, mime: string): void {
   const expected = extensionOf(mime)
@@ -58,7 +63,7 @@ function checkEnding(path: string, mime: string): void {
   if (ending === expected || (expected === '.jpg' && ending === '.jpeg')) return
   throw new VersoError(
     'bad-request',
-    `${path} can't hold this picture: its name must end in ${expected}. Choose that ending.`,
+    `${path} can't hold this picture: its name must end in ${expected} or .png. Choose such an ending.`,
     { subject: path },
   )
 }

@@ -66,7 +66,7 @@ export interface Studio {
   readonly assets: {
     importFile(path: string): Promise<Asset>
     storePixels(upload: PixelUpload): Promise<Asset>
-    /** Copies the picture, with its record inside, to `path`; returns the path written. */
+    /** Copies the picture, with its record inside, to `path`, or turns an imported one into PNG; returns the path. */
     export(sha256: string, path: string): Promise<{ path: string }>
   }
   readonly gallery: {

@@ -57,6 +57,15 @@ it('keeps canvas pixels out of the gallery, and refuses ones that do not fit the
   await expect(short).rejects.toMatchObject({ code: 'bad-request' })
 })
 
+it('exports an imported JPEG as PNG where that is asked for', async () => {
+  const { studio, dir } = await openStudio()
+  const path = join(dir, 'photo.jpg')
+  writeFileSync(path, await sharp(red).jpeg().toBuffer())
+  const { sha256 } = await studio.assets.importFile(path)
+  await studio.assets.export(sha256, join(dir, 'copy.png'))
+  expect((await sharp(join(dir, 'copy.png')).metadata()).format).toBe('png')
+})
+
 it('exports a picture byte for byte, and only under an ending that is true', async () => {
   const { studio, dir } = await openStudio()
   const path = join(dir, 'photo.png')
