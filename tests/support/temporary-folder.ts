@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-/** A folder of the test's own, removed when the test has ended. */
+/** A folder that is removed when the test ends. */
 export function temporaryFolder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'verso-test-'))
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }))
-  return path
+  const folder = mkdtempSync(join(tmpdir(), 'verso-test-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
 }

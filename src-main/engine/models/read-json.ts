@@ -27,10 +27,17 @@ export async function readJson(file: string): Promise<unknown> {
   const text = await readText(file, maxConfigBytes)
   if (text === null) return null
   try {
-    return JSON.parse(text)
+    return JSON.parse(withoutInfinities(text))
   } catch (cause) {
     throw damaged(file, 'it is not valid JSON', cause)
   }
+}
+
+/** Python writes `-Infinity` where a scheduler's field has no bound (`lambda_min_clipped`): JSON's word is null. */
+function withoutInfinities(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g, (found) =>
+    found.startsWith('"') ? found : 'null',
+  )
 }
 
 /** A config that must be there and fit its schema; what the graphs cannot follow is unsupported, not damaged. */

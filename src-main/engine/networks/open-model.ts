@@ -2,7 +2,7 @@ import type { DeviceName } from '#shared/entities/generation-request.ts'
 import { planModel } from '../models/plan-model.ts'
 import type { ModelPlan } from '../models/plan-model.ts'
 import type { HashCache } from '../models/model-hash.ts'
-import { resolveProviders } from '../runtime/onnx.ts'
+import { resolveProvider } from '../runtime/onnx.ts'
 import { physicalCores } from '../runtime/threads.ts'
 import { openAutoencoder } from './autoencoder.ts'
 import { openDenoiser } from './denoiser.ts'
@@ -23,10 +23,10 @@ export interface OpenModelOptions {
  */
 export async function openModel(path: string, options: OpenModelOptions = {}): Promise<DiffusionModel> {
   const { device = 'auto', threads = physicalCores(), hashes = new Map<string, string>() } = options
-  const providers = await resolveProviders(device)
+  const provider = await resolveProvider(device)
   const plan = await planModel(path, hashes)
   const clock = { ms: 0 }
-  const session = { providers, threads, subject: plan.card.path, clock }
+  const session = { provider, threads, subject: plan.card.path, clock }
   const textEncoder = openTextEncoder(plan.text, session)
   const denoiser = openDenoiser(plan, session)
   const autoencoder = openAutoencoder(plan, session)

@@ -1,5 +1,5 @@
 import { VersoError } from '#shared/errors.ts'
-import type { StoredTensor, WeightSource } from '../../weights/weight-source.ts'
+import type { StoredTensor, WeightSource } from '#engine/weights/weight-source.ts'
 import { encodeModel } from './model.ts'
 import type { Attribute, Initialiser, OnnxNode, OnnxType, Port } from './model.ts'
 
