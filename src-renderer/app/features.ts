@@ -1,0 +1,30 @@
+import { box } from '#features/box/index.ts'
+import { brush } from '#features/brush/index.ts'
+import { createDocumentFeature } from '#features/document/index.ts'
+import type { KnownPixels } from '#features/document/store-layers.ts'
+import { eraser } from '#features/eraser/index.ts'
+import type { Feature } from '#features/feature.ts'
+import { createGallery } from '#features/gallery/index.ts'
+import { generate } from '#features/generate/index.ts'
+import { hand } from '#features/hand/index.ts'
+import { importing } from '#features/import/index.ts'
+import { layers } from '#features/layers/index.ts'
+import { maskBrush } from '#features/mask-brush/index.ts'
+import { move } from '#features/move/index.ts'
+import { queue } from '#features/queue/index.ts'
+import { createSettings } from '#features/settings/index.ts'
+import { staging } from '#features/staging/index.ts'
+import { undo } from '#features/undo/index.ts'
+import { view } from '#features/view/index.ts'
+
+/** All that Verso can do, in the order in which it stands in the window. */
+export function listFeatures(known: KnownPixels): readonly Feature[] {
+  return [
+    ...[move, hand, box, brush, eraser, maskBrush],
+    ...[undo, importing, layers, generate, staging, queue],
+    createDocumentFeature(known),
+    view,
+    createGallery(),
+    createSettings(),
+  ]
+}

@@ -1,0 +1,125 @@
+import { fitPage } from '../camera.ts'
+import type { Editor } from '../editor.ts'
+import { parseColour } from '../pixels/blend.ts'
+import { Compositor } from '../render/compositor.ts'
+import { type ToolRunner, currentTool } from '../tools/tool-runner.ts'
+import { Overlay } from './overlay.ts'
+import { linkPointer } from './pointer-input.ts'
+
+/** Links the editor with its elements; draws at most once a frame. Returns a function that ends it. */
+export function startStage(frame: HTMLElement, editor: Editor, tools: ToolRunner): () => void {
+  const { compositor, overlay } = createViews(frame, editor)
+  const wanted = { frame: 0, all: false, stroke: false, cursor: false }
+
+  const draw = () => {
+    const { all, stroke, cursor } = wanted
+    Object.assign(wanted, { frame: 0, all: false, stroke: false, cursor: false })
+    const tool = currentTool(tools, editor.session.get().toolId)
+    if (all) {
+      compositor.drawAll()
+      overlay.draw(editor, tool)
+    } else if (stroke) compositor.drawStroke()
+    if (all || cursor) overlay.drawCursor(editor, tool)
+  }
+  const want = (what: 'all' | 'stroke' | 'cursor') => {
+    wanted[what] = true
+    if (wanted.frame === 0) wanted.frame = requestAnimationFrame(draw)
+  }
+  const stops = [
+    editor.history.subscribe(() => want('all')),
+    watchSession(editor, want),
+    watchStroke(editor, want),
+    watchSize(frame, editor, (width, height) => {
+      compositor.resize(Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio))
+      overlay.resize(width, height)
+      want('all')
+    }),
+    linkPointer(frame, editor, tools),
+  ]
+  want('all')
+  return () => {
+    for (const stop of stops) stop()
+    cancelAnimationFrame(wanted.frame)
+    overlay.destroy()
+  }
+}
+
+function createViews(frame: HTMLElement, editor: Editor): { compositor: Compositor; overlay: Overlay } {
+  const colours = readColours(frame)
+  const stack = {
+    below: sheet(frame, 'below'),
+    active: sheet(frame, 'active'),
+    above: sheet(frame, 'above'),
+  }
+  const container = frame.querySelector<HTMLDivElement>('.overlay')
+  if (!container) throw new Error('The canvas has no overlay.')
+  const compositor = new Compositor(editor, stack, { paper: colours.paper, mask: parseColour(colours.mask) })
+  return { compositor, overlay: new Overlay(container, colours) }
+}
+
+function watchSession(editor: Editor, want: (what: 'all' | 'cursor') => void): () => void {
+  const last = { session: editor.session.get() }
+  return editor.session.subscribe(() => {
+    const before = last.session
+    const now = (last.session = editor.session.get())
+    const shown = (['camera', 'toolId', 'floating', 'stagedHidden'] as const).some(
+      (key) => before[key] !== now[key],
+    )
+    if (shown) want('all')
+    else if (before.pointer !== now.pointer || before.tips !== now.tips) want('cursor')
+  })
+}
+
+function watchStroke(editor: Editor, want: (what: 'all' | 'stroke') => void): () => void {
+  const last = { wet: false }
+  return editor.stroke.subscribe(() => {
+    const stroke = editor.stroke.get()
+    const wet = stroke !== null
+    if (wet !== last.wet) want('all')
+    else if (stroke?.dirty) want('stroke')
+    last.wet = wet
+  })
+}
+
+function watchSize(
+  frame: HTMLElement,
+  editor: Editor,
+  then: (width: number, height: number) => void,
+): () => void {
+  const known = { first: true }
+  const observer = new ResizeObserver(() => {
+    const viewport = { width: frame.clientWidth, height: frame.clientHeight }
+    if (viewport.width === 0 || viewport.height === 0) return
+    editor.session.set((session) => {
+      const { x, y, zoom } = session.camera
+      const moved = {
+        zoom,
+        x: x + (viewport.width - session.viewport.width) / 2,
+        y: y + (viewport.height - session.viewport.height) / 2,
+      }
+      const camera = known.first ? fitPage(editor.document(), viewport) : moved
+      return { ...session, viewport, camera }
+    })
+    known.first = false
+    then(viewport.width, viewport.height)
+  })
+  observer.observe(frame)
+  return () => observer.disconnect()
+}
+
+function sheet(frame: HTMLElement, name: string): HTMLCanvasElement {
+  const canvas = frame.querySelector<HTMLCanvasElement>(`canvas[data-sheet="${name}"]`)
+  if (!canvas) throw new Error(`The canvas has no sheet "${name}".`)
+  return canvas
+}
+
+function readColours(frame: HTMLElement) {
+  const style = getComputedStyle(frame)
+  const read = (name: string) => style.getPropertyValue(name).trim()
+  return {
+    paper: [read('--paper-light'), read('--paper-dark')] as const,
+    accent: read('--accent'),
+    mask: read('--mask'),
+    shade: read('--canvas'),
+  }
+}

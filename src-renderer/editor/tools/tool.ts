@@ -1,0 +1,39 @@
+import type { LucideIcon } from 'lucide-react'
+import type { ComponentType } from 'react'
+import type { Point } from '../camera.ts'
+
+/** One sample of a pointer over the canvas. */
+export interface ToolPointer {
+  /** Document pixels. */
+  readonly x: number
+  readonly y: number
+  readonly screen: Point
+  /** 0 … 1; 1 for a mouse. */
+  readonly pressure: number
+  readonly shift: boolean
+  readonly alt: boolean
+}
+
+/** A state answers an event with the name of the state to go to, or with nothing to stay. */
+export interface ToolState {
+  enter?(pointer: ToolPointer): void
+  down?(pointer: ToolPointer): string | undefined
+  move?(pointer: ToolPointer): string | undefined
+  up?(pointer: ToolPointer): string | undefined
+  cancel?(): string | undefined
+}
+
+export type ToolCursor = 'tip' | 'grab' | 'move' | 'crosshair'
+
+/** A tool is a folder of states and a few facts about it. */
+export interface Tool {
+  readonly id: string
+  readonly labelKey: string
+  readonly hintKey: string
+  readonly icon: LucideIcon
+  readonly key: string
+  readonly cursor: ToolCursor
+  readonly initial: string
+  readonly states: Readonly<Record<string, ToolState>>
+  readonly Options?: ComponentType
+}

@@ -1,0 +1,40 @@
+import { Maximize } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { setBox } from '#shared/document/edits.ts'
+import type { Rectangle } from '#shared/entities/studio-document.ts'
+import { useDocument, useEditor } from '#editor/editor-context.ts'
+import { keepOnPage, minBoxSide } from '#editor/stage/box-handles.ts'
+import { Button } from '#ui/button.tsx'
+import { NumberField } from '#ui/number-field.tsx'
+
+/** The box in numbers. */
+export function BoxOptions() {
+  const { t } = useTranslation()
+  const editor = useEditor()
+  const { box, width, height } = useDocument(({ box, width, height }) => ({ box, width, height }))
+  const change = (part: Partial<Rectangle>) =>
+    editor.edit('step.box', setBox(keepOnPage({ ...box, ...part }, { width, height })))
+  return (
+    <>
+      <NumberField label={t('box.x')} value={box.x} min={0} max={width} onChange={(x) => change({ x })} />
+      <NumberField label={t('box.y')} value={box.y} min={0} max={height} onChange={(y) => change({ y })} />
+      <NumberField
+        label={t('box.width')}
+        value={box.width}
+        min={minBoxSide}
+        max={width}
+        onChange={(next) => change({ width: next })}
+      />
+      <NumberField
+        label={t('box.height')}
+        value={box.height}
+        min={minBoxSide}
+        max={height}
+        onChange={(next) => change({ height: next })}
+      />
+      <Button icon={Maximize} variant="quiet" onClick={() => change({ x: 0, y: 0, width, height })}>
+        {t('box.whole-page')}
+      </Button>
+    </>
+  )
+}

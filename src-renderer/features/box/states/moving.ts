@@ -1,0 +1,35 @@
+import { setBox } from '#shared/document/edits.ts'
+import type { Rectangle } from '#shared/entities/studio-document.ts'
+import type { Editor } from '#editor/editor.ts'
+import { keepOnPage } from '#editor/stage/box-handles.ts'
+import type { ToolPointer, ToolState } from '#editor/tools/tool.ts'
+
+/** Drags the whole box over the page. */
+export function moving(editor: Editor): ToolState {
+  const hand: { from: ToolPointer | null; box: Rectangle } = { from: null, box: editor.document().box }
+  const drag = (pointer: ToolPointer) => {
+    const { from, box } = hand
+    if (!from) return undefined
+    const x = box.x + Math.round(pointer.x - from.x)
+    const y = box.y + Math.round(pointer.y - from.y)
+    editor.update((document) => setBox(keepOnPage({ ...box, x, y }, document))(document))
+    return undefined
+  }
+  return {
+    enter(pointer) {
+      editor.begin()
+      hand.from = pointer
+      hand.box = editor.document().box
+    },
+    move: drag,
+    up(pointer) {
+      drag(pointer)
+      editor.commit('step.box')
+      return 'idle'
+    },
+    cancel() {
+      editor.cancel()
+      return 'idle'
+    },
+  }
+}

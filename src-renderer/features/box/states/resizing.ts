@@ -1,0 +1,41 @@
+import { setBox } from '#shared/document/edits.ts'
+import type { Rectangle } from '#shared/entities/studio-document.ts'
+import type { Editor } from '#editor/editor.ts'
+import { type BoxHandle, dragHandle, handleAt, keepOnPage } from '#editor/stage/box-handles.ts'
+import type { ToolPointer, ToolState } from '#editor/tools/tool.ts'
+
+interface Grip {
+  readonly handle: BoxHandle
+  readonly from: ToolPointer
+  readonly box: Rectangle
+}
+
+/** Drags one handle of the box; the opposite side stays. */
+export function resizing(editor: Editor): ToolState {
+  const hand: { grip: Grip | null } = { grip: null }
+  const drag = (pointer: ToolPointer) => {
+    const { grip } = hand
+    if (!grip) return undefined
+    const box = dragHandle(grip.box, grip.handle, pointer.x - grip.from.x, pointer.y - grip.from.y)
+    editor.update((document) => setBox(keepOnPage(box, document))(document))
+    return undefined
+  }
+  return {
+    enter(pointer) {
+      editor.begin()
+      const { box } = editor.document()
+      const handle = handleAt(box, pointer, editor.session.get().camera.zoom)
+      hand.grip = handle && { handle, from: pointer, box }
+    },
+    move: drag,
+    up(pointer) {
+      drag(pointer)
+      editor.commit('step.box')
+      return 'idle'
+    },
+    cancel() {
+      editor.cancel()
+      return 'idle'
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import { Brush } from 'lucide-react'
+import type { Editor } from '#editor/editor.ts'
+import type { Tool } from '#editor/tools/tool.ts'
+import type { Feature } from '../feature.ts'
+import { BrushOptions } from './brush-options.tsx'
+import { idle } from './states/idle.ts'
+import { painting } from './states/painting.ts'
+
+export function createBrush(editor: Editor): Tool {
+  return {
+    id: 'brush',
+    labelKey: 'tool.brush',
+    hintKey: 'hint.brush',
+    icon: Brush,
+    key: 'B',
+    cursor: 'tip',
+    initial: 'idle',
+    states: { idle, painting: painting(editor) },
+    Options: BrushOptions,
+  }
+}
+
+export const brush: Feature = { id: 'brush', tool: createBrush }

@@ -1,0 +1,24 @@
+import { Eraser } from 'lucide-react'
+import { createElement } from 'react'
+import type { Editor } from '#editor/editor.ts'
+import { TipOptions } from '#editor/tools/tip-options.tsx'
+import type { Tool } from '#editor/tools/tool.ts'
+import type { Feature } from '../feature.ts'
+import { idle } from './states/idle.ts'
+import { painting } from './states/painting.ts'
+
+export function createEraser(editor: Editor): Tool {
+  return {
+    id: 'eraser',
+    labelKey: 'tool.eraser',
+    hintKey: 'hint.eraser',
+    icon: Eraser,
+    key: 'E',
+    cursor: 'tip',
+    initial: 'idle',
+    states: { idle, painting: painting(editor) },
+    Options: () => createElement(TipOptions, { toolId: 'eraser' }),
+  }
+}
+
+export const eraser: Feature = { id: 'eraser', tool: createEraser }

@@ -1,0 +1,28 @@
+import type { ComponentType } from 'react'
+import type { Client } from '#client/client.ts'
+import type { Editor } from '#editor/editor.ts'
+import type { Tool } from '#editor/tools/tool.ts'
+import type { ToolRunner } from '#editor/tools/tool-runner.ts'
+import type { Command } from '#ui/command.ts'
+import type { Notices } from '#ui/notices.ts'
+
+/** What a feature may work with; the app passes it by hand. */
+export interface FeatureParts {
+  readonly editor: Editor
+  readonly tools: ToolRunner
+  readonly client: Client
+  readonly notices: Notices
+}
+
+/** A place in the window that features fill. */
+export type Slot = 'head' | 'side' | 'staging' | 'prompt' | 'drawer' | 'room' | 'status' | 'over'
+
+/** A thing that an artist can name: everything about it is in one folder, and one line in `app/features.ts`. */
+export interface Feature {
+  readonly id: string
+  tool?(editor: Editor): Tool
+  commands?(parts: FeatureParts): readonly Command[]
+  /** Runs once; what it returns ends it. */
+  start?(parts: FeatureParts): () => void
+  readonly views?: Partial<Readonly<Record<Slot, ComponentType>>>
+}

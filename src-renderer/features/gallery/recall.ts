@@ -1,0 +1,12 @@
+import type { GenerationRecord } from '#shared/entities/generation-record.ts'
+import type { Source } from '#editor/draft.ts'
+import type { FeatureParts } from '../feature.ts'
+
+/** Sets everything as it was for this picture, so that the button makes the very same one again. */
+export function recall({ editor, notices }: FeatureParts, { request }: GenerationRecord): void {
+  const { init, mask, ...rest } = request
+  const source: Source = init === null ? { kind: 'nothing' } : { kind: 'recalled', init, mask }
+  editor.draft.set({ request: rest, seedLocked: true, source, sizeFollowsBox: false })
+  editor.session.set((session) => ({ ...session, room: 'canvas' }))
+  notices.show({ tone: 'info', textKey: 'recall.done', values: { seed: rest.seed } })
+}

@@ -1,0 +1,41 @@
+import { Play, Square } from 'lucide-react'
+import { isOpen } from '#client/jobs.ts'
+import type { Feature } from '../feature.ts'
+import { followBox } from './follow-box.ts'
+import { PromptPanel } from './prompt-panel.tsx'
+import { PropertiesPanel } from './properties-panel.tsx'
+import { cancelGeneration, startGeneration } from './start-generation.ts'
+
+export const generate: Feature = {
+  id: 'generate',
+  start: followBox,
+  commands: (parts) => [
+    {
+      id: 'generate.run',
+      labelKey: 'command.generate',
+      icon: Play,
+      keys: ['Mod+Enter'],
+      inText: true,
+      run: () => void startGeneration(parts),
+    },
+    {
+      id: 'generate.cancel',
+      labelKey: 'command.cancel-generation',
+      icon: Square,
+      keys: ['Mod+.'],
+      inText: true,
+      enabled: () => parts.client.jobs.get().some(isOpen),
+      run: () => void cancelGeneration(parts, false),
+    },
+    {
+      id: 'prompt.focus',
+      labelKey: 'command.focus-prompt',
+      keys: ['P'],
+      run() {
+        parts.editor.session.set((session) => ({ ...session, room: 'canvas' }))
+        document.getElementById('prompt')?.focus()
+      },
+    },
+  ],
+  views: { prompt: PromptPanel, side: PropertiesPanel },
+}

@@ -1,0 +1,81 @@
+import { useTranslation } from 'react-i18next'
+import { deviceNames, samplerNames } from '#shared/entities/generation-request.ts'
+import { errorTextKey } from '#features/show-error.ts'
+import { modelNamed } from '#client/client.ts'
+import { Panel } from '#ui/panel.tsx'
+import { Select } from '#ui/select.tsx'
+import { Slider } from '#ui/slider.tsx'
+import { useStore } from '#ui/store.ts'
+import { useParts } from '../parts-context.ts'
+import { SeedField } from './seed-field.tsx'
+import { SizeFields } from './size-fields.tsx'
+import { useDraftRequest } from './use-draft.ts'
+
+/** Everything about the next picture that is not its prompt. */
+export function PropertiesPanel() {
+  const { t } = useTranslation()
+  const { client } = useParts()
+  const [request, change] = useDraftRequest()
+  const models = useStore(client.models)
+  const card = modelNamed(models, request.model)
+  const names = models.ok ? models.value.map(({ name }) => name) : []
+  const choices = names.includes(request.model) ? names : [request.model, ...names]
+  const devices = deviceNames.filter((name) => name === 'auto' || client.info.devices.includes(name))
+  const own = card ? t(`sampler.${card.defaults.sampler}`) : ''
+  return (
+    <Panel title={t('panel.properties')} grow>
+      <Select
+        label={t('request.model')}
+        value={request.model}
+        options={choices.map((value) => ({ value, label: value }))}
+        onChange={(model) => change({ model })}
+      />
+      {!models.ok && (
+        <p className="panel-error" role="alert">
+          {t(errorTextKey(models.error), { subject: models.error.subject ?? '' })}
+        </p>
+      )}
+      <SizeFields />
+      <Slider
+        label={t('request.steps')}
+        hint={t('hint.steps')}
+        min={1}
+        max={100}
+        value={request.steps}
+        onChange={(steps) => change({ steps })}
+      />
+      <Slider
+        label={t('request.guidance')}
+        hint={t('hint.guidance')}
+        min={0}
+        max={20}
+        step={0.5}
+        value={request.guidanceScale}
+        onChange={(guidanceScale) => change({ guidanceScale })}
+      />
+      <Select
+        label={t('request.sampler')}
+        value={request.sampler ?? 'own'}
+        options={[
+          { value: 'own' as const, label: t('sampler.own', { name: own }) },
+          ...samplerNames.map((value) => ({ value, label: t(`sampler.${value}`) })),
+        ]}
+        onChange={(sampler) => change({ sampler: sampler === 'own' ? null : sampler })}
+      />
+      <SeedField />
+      <Slider
+        label={t('request.count')}
+        min={1}
+        max={16}
+        value={request.count}
+        onChange={(count) => change({ count })}
+      />
+      <Select
+        label={t('request.device')}
+        value={request.device}
+        options={devices.map((value) => ({ value, label: t(`device.${value}`) }))}
+        onChange={(device) => change({ device })}
+      />
+    </Panel>
+  )
+}

@@ -1,0 +1,27 @@
+import { showError } from '#features/show-error.ts'
+import { isOpen, runningJob } from '#client/jobs.ts'
+import { randomSeed } from '#editor/draft.ts'
+import type { FeatureParts } from '../feature.ts'
+import { composeRequest } from './compose.ts'
+
+/** Puts one request into the queue and shows its preview on the canvas. An unlocked seed is new each time. */
+export async function startGeneration(parts: FeatureParts): Promise<void> {
+  const { editor, client, notices, tools } = parts
+  if (tools.busy()) tools.cancel()
+  if (!editor.draft.get().seedLocked) {
+    editor.draft.set((draft) => ({ ...draft, request: { ...draft.request, seed: randomSeed() } }))
+  }
+  const composed = await composeRequest(editor.document(), editor.draft.get(), client.upload)
+  const started = composed.ok ? await client.api('generation.start', composed.value) : composed
+  if (!started.ok) return showError(notices, started.error)
+  const { jobId } = started.value
+  editor.session.set((session) => ({ ...session, room: 'canvas', staged: jobId, stagedHidden: false }))
+}
+
+/** Cancels the job in hand: softly between two steps, or hard by ending the engine's process. */
+export async function cancelGeneration({ client, notices }: FeatureParts, hard: boolean): Promise<void> {
+  const job = runningJob(client.jobs.get())
+  if (!job || !isOpen(job)) return
+  const cancelled = await client.api('generation.cancel', { jobId: job.id, hard })
+  if (!cancelled.ok) showError(notices, cancelled.error)
+}

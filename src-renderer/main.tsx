@@ -1,0 +1,45 @@
+import './ui/styles.css'
+import { createRoot } from 'react-dom/client'
+import { collectCommands } from '#app/commands.ts'
+import { listFeatures } from '#app/features.ts'
+import { startTexts } from '#app/i18n.ts'
+import { Studio } from '#app/studio.tsx'
+import { connect } from '#client/client.ts'
+import { showError } from '#features/show-error.ts'
+import { createEditor } from '#editor/editor.ts'
+import { createToolRunner } from '#editor/tools/tool-runner.ts'
+import { loadDocument } from '#features/document/load-document.ts'
+import type { KnownPixels } from '#features/document/store-layers.ts'
+import { languageFor } from '#features/settings/apply-settings.ts'
+import type { Bridge } from '#shared/ipc/bridge.ts'
+import { createNotices } from '#ui/notices.ts'
+import en from '../assets/locales/en.json'
+import zhCN from '../assets/locales/zh-CN.json'
+
+declare global {
+  interface Window {
+    readonly verso: Bridge
+  }
+}
+
+/** Wires the window by hand: main process, document, editor, features. */
+async function start(root: HTMLElement, bridge: Bridge): Promise<void> {
+  const client = await connect(bridge)
+  const { language, theme } = client.settings.get()
+  document.documentElement.dataset.theme = theme === 'light' ? 'light' : 'dark'
+  await startTexts({ en, 'zh-CN': zhCN }, language === 'system' ? languageFor(client.info.locale) : language)
+  const known: KnownPixels = new WeakMap()
+  const loaded = await loadDocument(client, known)
+  const editor = createEditor(loaded.document, loaded.draft)
+  const features = listFeatures(known)
+  const tools = createToolRunner(
+    editor,
+    features.flatMap((feature) => feature.tool?.(editor) ?? []),
+  )
+  const parts = { editor, tools, client, notices: createNotices() }
+  createRoot(root).render(<Studio {...{ features, parts }} commands={collectCommands(features, parts)} />)
+  for (const problem of loaded.problems) showError(parts.notices, problem)
+}
+
+const root = document.getElementById('root')
+if (root) void start(root, window.verso)

@@ -1,0 +1,51 @@
+import type { LucideIcon } from 'lucide-react'
+import { createContext, useContext, useSyncExternalStore } from 'react'
+
+/** Something that the artist can do, as data: toolbar, keys and menus read the same list. */
+export interface Command {
+  readonly id: string
+  readonly labelKey: string
+  readonly icon?: LucideIcon
+  /** Such as `Mod+Shift+Z`, `B`, `[`; `Mod` is Ctrl, or Command on a Mac. */
+  readonly keys?: readonly string[]
+  /** True: the keys work while a text field has the focus. */
+  readonly inText?: boolean
+  enabled?(): boolean
+  /** For a command that is a switch. */
+  pressed?(): boolean
+  run(): void
+}
+
+/** All commands, and a way to hear that one's state may have changed. */
+export interface CommandList {
+  readonly commands: readonly Command[]
+  subscribe(listener: () => void): () => void
+}
+
+export const CommandContext = createContext<CommandList | null>(null)
+
+export function useCommands(): CommandList {
+  const list = useContext(CommandContext)
+  if (!list) throw new Error('Commands are read outside of the shell.')
+  return list
+}
+
+export function useCommand(id: string): { command: Command; enabled: boolean; pressed: boolean } {
+  const list = useCommands()
+  const command = list.commands.find((candidate) => candidate.id === id)
+  if (!command) throw new Error(`There is no command "${id}".`)
+  const enabled = useSyncExternalStore(list.subscribe, () => command.enabled?.() ?? true)
+  const pressed = useSyncExternalStore(list.subscribe, () => command.pressed?.() ?? false)
+  return { command, enabled, pressed }
+}
+
+/** The first key of a command as it is written on this system, `Ctrl+Shift+Z` or `⌘⇧Z`. */
+export function keyLabel(command: Command, platform: string): string {
+  const keys = command.keys?.[0] ?? ''
+  if (platform !== 'darwin') return keys.replace('Mod', 'Ctrl')
+  return keys
+    .replace('Mod', '⌘')
+    .replace('Shift', '⇧')
+    .replace('Alt', '⌥')
+    .replaceAll(/\+(?=.)/g, '')
+}
