@@ -8,7 +8,7 @@ import { checkRequest } from './pipelines/check-request.ts'
 import { createReporter } from './pipelines/reporter.ts'
 import { runRequest } from './pipelines/run-request.ts'
 import { createStopwatch } from './pipelines/stopwatch.ts'
-import { listProviders, resolveProviders, runtimeVersion } from './runtime/onnx.ts'
+import { listProviders, resolveProvider, runtimeVersion } from './runtime/onnx.ts'
 import { chooseSampler } from './samplers/index.ts'
 
 /** Changes when the same request gives other pixels than before. */
@@ -106,5 +106,5 @@ function sentOf(
 }
 
 async function deviceOf(device: DeviceName): Promise<DeviceName> {
-  return (await resolveProviders(device))[0] ?? 'cpu'
+  return resolveProvider(device)
 }

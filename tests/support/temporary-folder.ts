@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-/** A folder that is removed when the test ends. */
+/** A folder of the test's own, removed when the test has ended. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'verso-test-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
+  const path = mkdtempSync(join(tmpdir(), 'verso-test-'))
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }))
+  return path
 }
