@@ -1,10 +1,11 @@
+import { contributorsOf, readCredits, type Contributor } from '#responsibility/credits.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
 import { exitDone } from './exit.ts'
 import { resolveModelArgument } from './model-argument.ts'
 import { badOption, parseOptions } from './options.ts'
 import type { Terminal } from './terminal.ts'
 
-/** `verso models inspect PATH [--json]`: what a model is, without loading it. */
+/** `verso models inspect PATH [--json]`: what a model is and whose works it learned from, without loading it. */
 export async function models(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseOptions(args, { json: { type: 'boolean' } })
   const [command, path, ...rest] = positionals
@@ -15,20 +16,33 @@ export async function models(args: readonly string[], terminal: Terminal): Promi
   const engine = await terminal.engine()
   try {
     const card = await engine.describe(modelPath)
-    terminal.stdout.write(values.json === true ? `${JSON.stringify(card, null, 2)}\n` : describe(card))
+    const credits = await readCredits(modelPath)
+    const contributors = credits === null ? null : contributorsOf(credits)
+    terminal.stdout.write(
+      values.json === true
+        ? `${JSON.stringify({ ...card, contributors }, null, 2)}\n`
+        : describe(card, contributors),
+    )
     return exitDone
   } finally {
     await engine.dispose()
   }
 }
 
-function describe(card: ModelCard): string {
+function learnedFrom(contributors: readonly Contributor[] | null): string {
+  if (contributors === null) return 'not stated'
+  const works = contributors.reduce((sum, { works }) => sum + works, 0)
+  return `${works} works: ${contributors.map((one) => `${one.author} (${one.licence}, ${one.works})`).join('; ')}`
+}
+
+function describe(card: ModelCard, contributors: readonly Contributor[] | null): string {
   const mebibytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`
   const rows: [string, string][] = [
     ['Name', card.name],
     ['Path', card.path],
     ['Family', `${card.family} (${card.layout})`],
     ['Licence', card.licence ?? 'not stated'],
+    ['Learned from', learnedFrom(contributors)],
     ['SHA-256', card.hash],
     ['Made for', `${card.nativeSize} × ${card.nativeSize} pixels`],
     ['Predicts', card.prediction],
