@@ -1,6 +1,6 @@
 import { toAppError } from '#shared/errors.ts'
 import type { Engine } from '../engine.ts'
-import { FromEngine, ToEngine } from './protocol.ts'
+import { ToEngine, type FromEngine } from './protocol.ts'
 import type { EnginePort } from './transport.ts'
 
 /** Serves an engine to whoever holds the other end of the port. */

@@ -21,22 +21,41 @@ export function createReporter(
   pictures: number,
   tell: ((progress: EngineProgress) => void) | undefined,
 ): Reporter {
-  let [started, taken, lastPreview, last, of] = [0, 0, -Infinity, 0, 0]
-  const now = (): number => performance.now()
+  const pace = createPace()
+  let [last, of, lastPreview] = [0, 0, -Infinity]
   return {
     stage(stage, picture) {
-      if (stage === 'encode') started = now()
+      if (stage === 'encode') pace.start()
       tell?.({ picture, pictures, stage, step: last, steps: of, secondsLeft: null, preview: null })
     },
     step(picture, step, steps, sample, map) {
-      taken += 1
       ;[last, of] = [step, steps]
       const left = steps - step + steps * (pictures - picture - 1)
-      const secondsLeft = ((now() - started) / taken / 1000) * left
-      const isDue = tell !== undefined && now() - lastPreview >= previewEveryMs
-      if (isDue) lastPreview = now()
+      const secondsLeft = pace.secondsPerStep() * left
+      const isDue = tell !== undefined && performance.now() - lastPreview >= previewEveryMs
+      if (isDue) lastPreview = performance.now()
       const preview = isDue ? previewOf(sample, map) : null
       tell?.({ picture, pictures, stage: 'denoise', step, steps, secondsLeft, preview })
+    },
+  }
+}
+
+/** The mean time of a step, without the first one as soon as there are others: it also loads the networks. */
+function createPace(): { start(): void; secondsPerStep(): number } {
+  let [since, counted, first] = [performance.now(), 0, true]
+  return {
+    start() {
+      since = performance.now()
+    },
+    secondsPerStep() {
+      const now = performance.now()
+      if (first) {
+        const seconds = (now - since) / 1000
+        ;[since, first] = [now, false]
+        return seconds
+      }
+      counted += 1
+      return (now - since) / counted / 1000
     },
   }
 }
