@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { createBertTokenizer } from '#engine/tokenizers/bert.ts'
 import { createClipTokenizer } from '#engine/tokenizers/clip.ts'
@@ -13,11 +13,10 @@ interface Golden {
 const read = (path: string): string => readFileSync(path, 'utf8')
 const goldens = JSON.parse(read('tests/fixtures/golden/tokenizers.json')) as Golden[]
 const folder = 'tests/fixtures/golden/tiny-sd1/model/tokenizer'
-const bert = createBertTokenizer({
-  vocabulary: read('assets/models/starter/tokenizer/vocab.txt'),
-  lowerCase: true,
-  maxLength: 32,
-})
+const vocabulary = `${process.env['VERSO_STARTER'] ?? 'assets/models/starter'}/tokenizer/vocab.txt`
+const bert = existsSync(vocabulary)
+  ? createBertTokenizer({ vocabulary: read(vocabulary), lowerCase: true, maxLength: 32 })
+  : null
 const clip = createClipTokenizer({
   vocabulary: read(`${folder}/vocab.json`),
   merges: read(`${folder}/merges.txt`),
@@ -26,8 +25,8 @@ const clip = createClipTokenizer({
 })
 
 describe('ids as transformers gives them', () => {
-  test.each(goldens)('BERT: $prompt', ({ prompt, bert: ids, bertMask }) => {
-    const tokens = bert.encode(prompt)
+  test.skipIf(bert === null).each(goldens)('BERT: $prompt', ({ prompt, bert: ids, bertMask }) => {
+    const tokens = bert!.encode(prompt)
     expect([...tokens.ids]).toEqual(ids)
     expect([...tokens.attentionMask]).toEqual(bertMask)
   })
@@ -39,12 +38,12 @@ describe('ids as transformers gives them', () => {
 })
 
 describe('what is cut is said', () => {
-  test('nothing is cut from a short prompt', () => {
-    expect(bert.encode('Red apple').sent).toEqual({ text: 'Red apple', tokens: 2, cut: '' })
+  test.skipIf(bert === null)('nothing is cut from a short prompt', () => {
+    expect(bert!.encode('Red apple').sent).toEqual({ text: 'Red apple', tokens: 2, cut: '' })
   })
 
-  test('BERT names the first word that does not fit, in the words that were typed', () => {
-    const { sent } = bert.encode(`${'Café '.repeat(30)}Ångström ends here`)
+  test.skipIf(bert === null)('BERT names the first word that does not fit, as it was typed', () => {
+    const { sent } = bert!.encode(`${'Café '.repeat(30)}Ångström ends here`)
     expect(sent.tokens).toBe(30)
     expect(sent.cut).toBe('Ångström ends here')
   })
