@@ -54,8 +54,10 @@ describe('what is cut is said', () => {
   })
 
   test.each(goldens)('kept and cut make the whole: $prompt', ({ prompt }) => {
-    for (const { sent } of [bert.encode(prompt), clip.encode(prompt)])
+    for (const tokenizer of [bert, clip]) {
+      const { sent } = (tokenizer ?? clip).encode(prompt)
       expect(sent.text + sent.cut).toBe(prompt)
+    }
   })
 })
 
