@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { SamplerName, ScheduleName } from '#shared/entities/generation-request.ts'
@@ -25,6 +25,8 @@ export interface GoldenCase {
 }
 
 export interface Goldens {
+  /** Hash of the model that they were made with. */
+  readonly model: string
   readonly size: number
   /** The start picture and mask of 64² are enlarged so many times; so is the stored part of the decoded picture. */
   readonly repeat: number
@@ -34,17 +36,26 @@ export interface Goldens {
 
 const fixtures = join(dirname(fileURLToPath(import.meta.url)), '..', 'fixtures')
 
+/** Stable Diffusion 1.5 in miniature. */
 export const tinyModel = join(fixtures, 'golden', 'tiny-sd1', 'model')
+/** Stable Diffusion 2.1 in miniature: v-prediction, lists of heads, other depths. */
+export const tinySecondModel = join(fixtures, 'golden', 'tiny-sd2', 'model')
+
+/** Whether there are goldens of that name: the starter's are made with each release of it. */
+export function haveGoldens(name: string): boolean {
+  return existsSync(join(fixtures, 'golden', name, 'cases.json'))
+}
 
 /** What `tests/fixtures/generate/generate.py` wrote. */
-export async function readGoldens(name: 'tiny-sd1' | 'starter'): Promise<Goldens> {
+export async function readGoldens(name: 'tiny-sd1' | 'tiny-sd2' | 'starter'): Promise<Goldens> {
   const folder = join(fixtures, 'golden', name)
   const tensors = await readTensors(join(folder, 'goldens.safetensors'))
-  const { size, repeat, cases } = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as Omit<
+  const { model, size, repeat, cases } = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as Omit<
     Goldens,
     'tensor'
   >
   return {
+    model,
     size,
     repeat,
     cases,

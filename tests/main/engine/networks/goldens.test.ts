@@ -4,7 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DiffusionModel } from '#engine/networks/network.ts'
 import { openModel } from '#engine/networks/open-model.ts'
 import type { Tensor } from '#engine/tensor/tensor.ts'
-import { errorInDeviations, readGoldens, tinyModel } from '#tests/support/goldens.ts'
+import {
+  errorInDeviations,
+  haveGoldens,
+  readGoldens,
+  tinyModel,
+  tinySecondModel,
+} from '#tests/support/goldens.ts'
 import type { Goldens } from '#tests/support/goldens.ts'
 
 const starter =
@@ -12,6 +18,7 @@ const starter =
   join(import.meta.dirname, '..', '..', '..', '..', 'assets', 'models', 'starter')
 const models = [
   { name: 'tiny-sd1', path: tinyModel },
+  { name: 'tiny-sd2', path: tinySecondModel },
   { name: 'starter', path: starter },
 ] as const
 
@@ -19,7 +26,7 @@ const models = [
 const tolerance = 1e-4
 const textTolerance = 1e-3
 
-describe.each(models.filter(({ path }) => existsSync(path)))(
+describe.each(models.filter(({ name, path }) => existsSync(path) && haveGoldens(name)))(
   '$name as diffusers computes it',
   ({ name, path }) => {
     let goldens: Goldens
@@ -30,6 +37,10 @@ describe.each(models.filter(({ path }) => existsSync(path)))(
       model = await openModel(path, { device: 'cpu', threads: 2 })
     })
     afterAll(() => model.release())
+
+    test('the goldens were made with this model', () => {
+      expect(goldens.model, 'make them anew with tests/fixtures/generate/generate.py').toBe(model.card.hash)
+    })
 
     test('text states', async () => {
       const states = await model.textEncoder.encode(
