@@ -14,6 +14,7 @@ export type AppInfo = RequestOutput<'app.info'>
 /** Everything the window knows of the main process. */
 export interface Client {
   readonly api: Api
+  readonly on: Bridge['on']
   readonly upload: Upload
   readonly pathOf: (file: File) => string
   readonly platform: Bridge['platform']
@@ -41,6 +42,7 @@ export async function connect(bridge: Bridge): Promise<Client> {
   bridge.on('settings.changed', (changed) => store.set(changed))
   return {
     api,
+    on: (name, listener) => bridge.on(name, listener),
     upload: createUpload(bridge),
     pathOf: (file) => bridge.pathOf(file),
     platform: bridge.platform,
@@ -50,10 +52,4 @@ export async function connect(bridge: Bridge): Promise<Client> {
     jobs,
     gallery: watchGallery(bridge, api),
   }
-}
-
-/** The card of the model with this name or path; null while the list is on its way, or when it is missing. */
-export function modelNamed(models: Result<readonly ModelCard[]>, name: string): ModelCard | null {
-  if (!models.ok) return null
-  return models.value.find((card) => card.name === name || card.path === name) ?? models.value[0] ?? null
 }

@@ -37,16 +37,25 @@ export function panBy(camera: Camera, dx: number, dy: number): Camera {
   return { ...camera, x: camera.x + dx, y: camera.y + dy }
 }
 
-/** Shows the whole page with a margin around it, at most at twice its size. */
+/** Shows the whole page with a margin around it: smaller where it must be, else at whole multiples up to 4. */
 export function fitPage(page: Size, viewport: Size, margin = 48): Camera {
   const room = { width: viewport.width - 2 * margin, height: viewport.height - 2 * margin }
-  const zoom = Math.min(Math.max(Math.min(room.width / page.width, room.height / page.height), minZoom), 2)
-  return centred(page, viewport, zoom)
+  const fits = Math.max(Math.min(room.width / page.width, room.height / page.height), minZoom)
+  return centred(page, viewport, fits < 1 ? fits : Math.min(Math.floor(fits), 4))
 }
 
 /** One document pixel is one CSS pixel. */
 export function actualSize(page: Size, viewport: Size): Camera {
   return centred(page, viewport, 1)
+}
+
+/** The camera after the viewport changed: a fitted page stays fitted, else the middle stays in the middle. */
+export function afterResize(camera: Camera, page: Size, before: Size, after: Size): Camera {
+  const fitted = fitPage(page, before)
+  if (before.width <= 1 || (fitted.x === camera.x && fitted.y === camera.y && fitted.zoom === camera.zoom)) {
+    return fitPage(page, after)
+  }
+  return panBy(camera, (after.width - before.width) / 2, (after.height - before.height) / 2)
 }
 
 function centred(page: Size, viewport: Size, zoom: number): Camera {

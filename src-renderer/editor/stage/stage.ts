@@ -1,4 +1,4 @@
-import { fitPage } from '../camera.ts'
+import { afterResize } from '../camera.ts'
 import type { Editor } from '../editor.ts'
 import { parseColour } from '../pixels/blend.ts'
 import { Compositor } from '../render/compositor.ts'
@@ -86,21 +86,13 @@ function watchSize(
   editor: Editor,
   then: (width: number, height: number) => void,
 ): () => void {
-  const known = { first: true }
   const observer = new ResizeObserver(() => {
     const viewport = { width: frame.clientWidth, height: frame.clientHeight }
     if (viewport.width === 0 || viewport.height === 0) return
     editor.session.set((session) => {
-      const { x, y, zoom } = session.camera
-      const moved = {
-        zoom,
-        x: x + (viewport.width - session.viewport.width) / 2,
-        y: y + (viewport.height - session.viewport.height) / 2,
-      }
-      const camera = known.first ? fitPage(editor.document(), viewport) : moved
+      const camera = afterResize(session.camera, editor.document(), session.viewport, viewport)
       return { ...session, viewport, camera }
     })
-    known.first = false
     then(viewport.width, viewport.height)
   })
   observer.observe(frame)

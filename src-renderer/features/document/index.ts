@@ -16,10 +16,13 @@ export function createDocumentFeature(known: KnownPixels): Feature {
       const stops = [
         parts.editor.history.subscribe(() => autosave.touch()),
         parts.editor.draft.subscribe(() => autosave.touch()),
+        parts.client.on(
+          'app.closing',
+          () => void autosave.flush().then(() => parts.client.api('app.close', null)),
+        ),
         () => abort.abort(),
       ]
       window.addEventListener('blur', flush, { signal: abort.signal })
-      window.addEventListener('beforeunload', flush, { signal: abort.signal })
       document.addEventListener('visibilitychange', flush, { signal: abort.signal })
       return () => stops.forEach((stop) => stop())
     },

@@ -1,5 +1,5 @@
 import { requestSizeFor } from '#shared/document/request-size.ts'
-import { modelNamed } from '#client/client.ts'
+import { modelNamed } from '#client/model-names.ts'
 import type { FeatureParts } from '../feature.ts'
 
 const usualNativeSize = 256

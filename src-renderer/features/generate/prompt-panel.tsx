@@ -58,7 +58,11 @@ export function PromptPanel() {
       </div>
       <div className="prompt-action">
         <VerbButton task={task} />
-        {task !== 'txt2img' && (
+        {task === 'txt2img' ? (
+          <p className="prompt-summary">
+            {t('prompt.summary', { width: request.width, height: request.height, count: request.steps })}
+          </p>
+        ) : (
           <Slider
             label={t('request.strength')}
             hint={t('hint.strength')}

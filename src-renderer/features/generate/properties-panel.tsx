@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { deviceNames, samplerNames } from '#shared/entities/generation-request.ts'
 import { errorTextKey } from '#features/show-error.ts'
-import { modelNamed } from '#client/client.ts'
+import { modelNamed, requestName } from '#client/model-names.ts'
 import { Panel } from '#ui/panel.tsx'
 import { Select } from '#ui/select.tsx'
 import { Slider } from '#ui/slider.tsx'
@@ -18,8 +18,10 @@ export function PropertiesPanel() {
   const [request, change] = useDraftRequest()
   const models = useStore(client.models)
   const card = modelNamed(models, request.model)
-  const names = models.ok ? models.value.map(({ name }) => name) : []
-  const choices = names.includes(request.model) ? names : [request.model, ...names]
+  const known = models.ok ? models.value.map((each) => ({ value: requestName(each), label: each.name })) : []
+  const missing = known.some(({ value }) => value === request.model)
+    ? []
+    : [{ value: request.model, label: card?.name ?? request.model }]
   const devices = deviceNames.filter((name) => name === 'auto' || client.info.devices.includes(name))
   const own = card ? t(`sampler.${card.defaults.sampler}`) : ''
   return (
@@ -27,7 +29,7 @@ export function PropertiesPanel() {
       <Select
         label={t('request.model')}
         value={request.model}
-        options={choices.map((value) => ({ value, label: value }))}
+        options={[...missing, ...known]}
         onChange={(model) => change({ model })}
       />
       {!models.ok && (

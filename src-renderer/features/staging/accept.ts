@@ -1,6 +1,10 @@
-import type { StagedCandidate } from '#shared/document/canvas-document.ts'
-import { newLayer } from '#shared/document/canvas-document.ts'
-import { addLayer, removeCandidates, sequence } from '#shared/document/edits.ts'
+import {
+  type CanvasDocument,
+  type StagedCandidate,
+  layersOf,
+  newLayer,
+} from '#shared/document/canvas-document.ts'
+import { type Edit, addLayer, changeLayer, removeCandidates, sequence } from '#shared/document/edits.ts'
 import { pixelsFrom } from '#shared/document/pixel-transfer.ts'
 import { showThrown } from '#features/show-error.ts'
 import type { FeatureParts } from '../feature.ts'
@@ -20,10 +24,17 @@ export async function acceptCandidate(parts: FeatureParts, candidate: StagedCand
     tools.cancel()
     const layer = { ...newLayer(editor.newId(), 'raster', name), x, y, pixels }
     chooseNeighbour(parts, candidate.sha256)
-    editor.edit('step.accept', sequence(addLayer(layer), removeCandidates([candidate.sha256])))
+    const cover = candidate.mask === null ? [] : hideMasks(editor.document())
+    editor.edit('step.accept', sequence(...cover, addLayer(layer), removeCandidates([candidate.sha256])))
   } catch (thrown) {
     showThrown(notices, thrown)
   }
+}
+
+/** A filled mask has done its work and would only tint what it made. */
+function hideMasks(document: CanvasDocument): Edit[] {
+  const masks = layersOf(document).filter(({ kind }) => kind === 'mask')
+  return masks.map(({ id }) => changeLayer(id, { visible: false }))
 }
 
 export function discardCandidates(parts: FeatureParts, hashes: readonly string[]): void {
