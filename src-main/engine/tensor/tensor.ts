@@ -11,7 +11,3 @@ export function tensor(shape: readonly number[], data: Float32Array): Tensor {
     throw new RangeError(`Shape [${shape.join(', ')}] does not fit ${data.length} numbers.`)
   return { shape, data }
 }
-
-export function zeros(shape: readonly number[]): Tensor {
-  return tensor(shape, new Float32Array(shape.reduce((product, side) => product * side, 1)))
-}

@@ -24,19 +24,17 @@ export function createBertTokenizer(source: {
   }
   const unknown = idOf('[UNK]')
   const normalise = (text: string): string => normaliseText(text, source.lowerCase)
-  return {
-    encode(text) {
-      const tokens: Token[] = []
-      let offset = 0
-      for (const part of splitSpecials(text, specials)) {
-        if (part.special) tokens.push({ id: idOf(part.text), start: offset })
-        const normal = part.special ? part.text : normalise(part.text)
-        if (!part.special) tokens.push(...wordTokens(normal, offset, ids, unknown))
-        offset += normal.length
-      }
-      return frameTokens(text, tokens, frame, (beginning) => normaliseAround(beginning, normalise))
-    },
+  function* tokensOf(text: string): Generator<Token> {
+    let offset = 0
+    for (const part of splitSpecials(text, specials)) {
+      const normal = part.special ? part.text : normalise(part.text)
+      if (part.special) yield { id: idOf(part.text), start: offset }
+      else yield* wordTokens(normal, offset, ids, unknown)
+      offset += normal.length
+    }
   }
+  const around = (text: string): string => normaliseAround(text, normalise)
+  return { encode: (text) => frameTokens(text, tokensOf(text), frame, around) }
 }
 
 function missing(token: string): never {

@@ -23,19 +23,16 @@ export function createClipTokenizer(source: {
     ...{ start: idOf(startToken), end: idOf(endToken), pad: idOf(source.padToken) },
     maxLength: source.maxLength,
   }
-  return {
-    encode(text) {
-      const tokens: Token[] = []
-      let offset = 0
-      for (const part of splitSpecials(text, specials)) {
-        const normal = part.special ? part.text : normalise(part.text)
-        if (part.special) tokens.push({ id: idOf(part.text), start: offset })
-        else tokens.push(...wordTokens(normal, offset, ids, ranks))
-        offset += normal.length
-      }
-      return frameTokens(text, tokens, frame, normaliseAround)
-    },
+  function* tokensOf(text: string): Generator<Token> {
+    let offset = 0
+    for (const part of splitSpecials(text, specials)) {
+      const normal = part.special ? part.text : normalise(part.text)
+      if (part.special) yield { id: idOf(part.text), start: offset }
+      else yield* wordTokens(normal, offset, ids, ranks)
+      offset += normal.length
+    }
   }
+  return { encode: (text) => frameTokens(text, tokensOf(text), frame, normaliseAround) }
 }
 
 function missing(token: string): never {

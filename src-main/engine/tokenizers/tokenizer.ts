@@ -34,18 +34,27 @@ export interface Frame {
  */
 export function frameTokens(
   text: string,
-  tokens: readonly Token[],
+  tokens: Iterable<Token>,
   frame: Frame,
   normalise: (text: string) => string,
 ): TokenisedPrompt {
   const room = frame.maxLength - 2
-  const kept = tokens.slice(0, room)
+  const [kept, firstCut] = take(tokens, room)
   const ids = new Int32Array(frame.maxLength).fill(frame.pad)
   ids.set([frame.start, ...kept.map((token) => token.id), frame.end])
   const attentionMask = new Int32Array(frame.maxLength).fill(1, 0, kept.length + 2)
-  const firstCut = tokens[room]
   const end = firstCut === undefined ? text.length : originalOffset(text, firstCut.start, normalise)
   return { ids, attentionMask, sent: { text: text.slice(0, end), tokens: kept.length, cut: text.slice(end) } }
+}
+
+/** The first tokens that there is room for, and the one after them; no more are asked for. */
+function take(tokens: Iterable<Token>, room: number): [Token[], Token | undefined] {
+  const kept: Token[] = []
+  for (const token of tokens) {
+    if (kept.length === room) return [kept, token]
+    kept.push(token)
+  }
+  return [kept, undefined]
 }
 
 /** Where the normalised text's `offset` lies in the text itself: the longest beginning that normalises to no more. */
