@@ -17,9 +17,11 @@ from .log import Log
 from .networks import make_autoencoder
 from .places import RUNS
 from .scenes import Art, compose
+from .workers import Shared, in_parallel
 
 FOLDER = RUNS / "autoencoder"
-CROP, BATCH, PEAK_RATE, KL_WEIGHT = 128, 16, 1e-3, 1e-4
+BATCH, PEAK_RATE, KL_WEIGHT = 6, 1e-3, 1e-4
+SMALL, LARGE, SMALL_SHARE = 64, 128, 0.9  # many quick steps first, then crops with more context
 
 
 def to_tensor(pictures: np.ndarray) -> torch.Tensor:
@@ -27,13 +29,13 @@ def to_tensor(pictures: np.ndarray) -> torch.Tensor:
     return torch.from_numpy(pictures).permute(0, 3, 1, 2).float().div(127.5).sub(1)
 
 
-def crops(art: Art, rng: np.random.Generator) -> torch.Tensor:
-    """A batch of crops, two from each new scene."""
-    taken = []
-    for _ in range(BATCH // 2):
+def crops(art: Art, rng: np.random.Generator, size: int) -> torch.Tensor:
+    """A batch of crops, several from each new scene."""
+    taken, each = [], 2
+    for _ in range(BATCH // each):
         picture, _scene = compose(art, rng)
-        for x, y in rng.integers(0, picture.shape[0] - CROP + 1, (2, 2)):
-            taken.append(picture[y : y + CROP, x : x + CROP])
+        for x, y in rng.integers(0, picture.shape[0] - size + 1, (each, 2)):
+            taken.append(picture[y : y + size, x : x + size])
     return to_tensor(np.stack(taken)).contiguous(memory_format=torch.channels_last)
 
 
@@ -69,65 +71,78 @@ def losses(model):
     return compute
 
 
+def rate_at(seen: int, share: float) -> float:
+    return PEAK_RATE * min(1, (seen + BATCH) / (100 * BATCH)) * 0.5 * (1 + math.cos(math.pi * min(1, share)))
+
+
+def work(rank: int, shared: Shared, limit: float) -> None:
+    model = shared.model
+    while rank and shared.steps < 1 and not shared.done:
+        time.sleep(1)  # the first worker compiles; the others then find the result in the cache
+    rng = np.random.default_rng([rank, int(shared.seen)])
+    art, held_out, log = Art(), held_out_pictures(), Log(FOLDER / "log.jsonl")
+    optimiser = torch.optim.AdamW(model.parameters(), PEAK_RATE, betas=(0.9, 0.99), weight_decay=1e-4, fused=True)
+    compute = compiled(losses(model))
+    last = last_log = last_save = time.time()
+    recent, steps, logged = [], 0, int(shared.seen)
+    while shared.spent < limit:
+        for group in optimiser.param_groups:
+            group["lr"] = rate_at(int(shared.seen), float(shared.spent) / limit) * min(1, (steps + 1) / 50)
+        size = SMALL if shared.spent < SMALL_SHARE * limit else LARGE
+        x = crops(art, rng, size)
+        with torch.autocast("cpu", torch.bfloat16):
+            loss, l1, kl = compute(x, torch.randn(BATCH, model.config.latent_channels, size // 16, size // 16))
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        shared.seen += BATCH
+        steps += 1
+        if rank:
+            continue
+        shared.steps += 1
+        recent.append((loss.item(), l1.item(), kl.item()))
+        now = time.time()
+        shared.spent += now - last if steps > 2 else 0  # the first steps compile
+        last, seen = now, int(shared.seen)
+        facts = {"seen": seen, "spent": round(float(shared.spent))}
+        if now - last_log > 30:
+            means = np.mean(recent, 0).round(5).tolist()
+            speed = round((seen - logged) / (now - last_log), 1)
+            log.write(**facts, size=size, loss=means[0], l1=means[1], kl=means[2], per_second=speed)
+            recent, last_log, logged = [], now, seen
+        if now - last_save > 240:
+            save(shared)
+            log.write(**facts, psnr=round(psnr(model, held_out), 2))
+            last_save = time.time()
+    if rank == 0:
+        save(shared)
+        log.write(
+            seen=int(shared.seen), spent=round(float(shared.spent)), psnr=round(psnr(model, held_out), 2), done=True
+        )
+
+
+def save(shared: Shared) -> None:
+    state = {"model": shared.model.state_dict(), "seen": int(shared.seen), "spent": float(shared.spent)}
+    torch.save(state, FOLDER / "last.tmp")
+    (FOLDER / "last.tmp").rename(FOLDER / "last.pt")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=30)
     arguments = parser.parse_args()
     torch.manual_seed(0)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    log = Log(FOLDER / "log.jsonl")
-    model = make_autoencoder().to(memory_format=torch.channels_last)
+    model, seen, spent = make_autoencoder().to(memory_format=torch.channels_last), 0, 0.0
     with torch.no_grad():  # start almost without noise, or the decoder learns to ignore the latents
         model.quant_conv.weight[model.config.latent_channels :] = 0
         model.quant_conv.bias[model.config.latent_channels :] = -8
-    optimiser = torch.optim.AdamW(model.parameters(), PEAK_RATE, betas=(0.9, 0.99), weight_decay=1e-4, fused=True)
-    seen, spent = 0, 0.0
     if (FOLDER / "last.pt").exists():
         state = torch.load(FOLDER / "last.pt", weights_only=True)
         model.load_state_dict(state["model"])
-        optimiser.load_state_dict(state["optimiser"])
         seen, spent = state["seen"], state["spent"]
-
-    def save() -> None:
-        state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "seen": seen, "spent": spent}
-        torch.save(state, FOLDER / "last.tmp")
-        (FOLDER / "last.tmp").rename(FOLDER / "last.pt")
-
-    art, rng, held_out = Art(), np.random.default_rng(seen), held_out_pictures()
-    compute = compiled(losses(model))
-    last, last_log, last_save, recent, steps = time.time(), time.time(), time.time(), [], 0
-    limit = arguments.minutes * 60
-    while spent < limit:
-        rate = (
-            PEAK_RATE * min(1, (seen + BATCH) / (100 * BATCH)) * 0.5 * (1 + math.cos(math.pi * min(1, spent / limit)))
-        )
-        for group in optimiser.param_groups:
-            group["lr"] = rate
-        x = crops(art, rng)
-        with torch.autocast("cpu", torch.bfloat16):
-            loss, l1, kl = compute(x, torch.randn(BATCH, model.config.latent_channels, CROP // 16, CROP // 16))
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        seen += BATCH
-        recent.append((loss.item(), l1.item(), kl.item()))
-        now = time.time()
-        steps += 1
-        spent, last = spent + (now - last if steps > 2 else 0), now  # the first steps compile
-        if now - last_log > 20:
-            means = np.mean(recent, 0).round(5).tolist()
-            speed = round(len(recent) * BATCH / (now - last_log), 1)
-            log.write(
-                seen=seen, spent=round(spent), rate=rate, loss=means[0], l1=means[1], kl=means[2], per_second=speed
-            )
-            recent, last_log = [], now
-        if now - last_save > 240:
-            save()
-            log.write(seen=seen, spent=round(spent), psnr=round(psnr(model, held_out), 2))
-            last_save = time.time()
-    save()
-    log.write(seen=seen, spent=round(spent), psnr=round(psnr(model, held_out), 2), done=True)
+    in_parallel(work, Shared(model, seen, spent), arguments.minutes * 60)
 
 
 if __name__ == "__main__":

@@ -30,4 +30,4 @@ class _Functional:
 def compiled(function):
     os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(RUNS / "inductor"))
     upsampling.F = _Functional()
-    return torch.compile(function)
+    return torch.compile(function, dynamic=False)

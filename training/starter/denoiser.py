@@ -8,20 +8,21 @@ some at the last one (where the picture's large colours are decided). The rate i
 """
 
 import argparse
+import copy
 import time
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
-from .compiled import compiled
 from .latents import FOLDER as SHARDS
 from .log import Log
 from .networks import make_denoiser, make_scheduler
 from .places import RUNS
+from .workers import Shared, in_parallel
 
 FOLDER = RUNS / "denoiser"
-BATCH, PEAK_RATE, WARM_UP, DROPOUT, AVERAGE = 32, 6e-4, 300, 0.1, 0.9995
+BATCH, PEAK_RATE, WARM_UP, DROPOUT, AVERAGE = 16, 5e-4, 600, 0.1, 0.999
 BUCKETS = (999, 900, 700, 500, 300, 100)
 
 
@@ -95,41 +96,112 @@ def rate_at(seen: int, share: float) -> float:
     return PEAK_RATE * warm * fall
 
 
-class Training:
-    def __init__(self):
-        torch.manual_seed(0)
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        self.model = make_denoiser().to(memory_format=torch.channels_last)
-        self.average = make_denoiser().eval().requires_grad_(False)
-        self.average.load_state_dict(self.model.state_dict())
-        self.optimiser = torch.optim.AdamW(
-            self.model.parameters(), PEAK_RATE, betas=(0.9, 0.99), weight_decay=0.01, fused=True
-        )
-        self.seen, self.spent = 0, 0.0
-        if (FOLDER / "last.pt").exists():
-            state = torch.load(FOLDER / "last.pt", weights_only=True)
-            self.model.load_state_dict(state["model"])
-            self.average.load_state_dict(state["average"])
-            self.optimiser.load_state_dict(state["optimiser"])
-            self.seen, self.spent = state["seen"], state["spent"]
-        torch.manual_seed(self.seen)
+def update_average(average, model, steps: int) -> None:
+    keep = min(AVERAGE, (1 + steps) / (10 + steps))
+    with torch.no_grad():
+        torch._foreach_lerp_(list(average.parameters()), list(model.parameters()), 1 - keep)
 
-    def save(self) -> None:
-        state = {
-            "model": self.model.state_dict(),
-            "average": self.average.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
-            "seen": self.seen,
-            "spent": self.spent,
-        }
-        torch.save(state, FOLDER / "last.tmp")
-        (FOLDER / "last.tmp").rename(FOLDER / "last.pt")
 
-    @torch.no_grad()
-    def update_average(self) -> None:
-        steps = self.seen / BATCH
-        keep = min(AVERAGE, (1 + steps) / (10 + steps))
-        torch._foreach_lerp_(list(self.average.parameters()), list(self.model.parameters()), 1 - keep)
+def save(shared: Shared, average, optimisers: list[dict]) -> None:
+    state = {
+        "model": shared.model.state_dict(),
+        "average": average.state_dict(),
+        "optimisers": optimisers,
+        "seen": int(shared.seen),
+        "spent": float(shared.spent),
+    }
+    torch.save(state, FOLDER / "last.tmp")
+    (FOLDER / "last.tmp").rename(FOLDER / "last.pt")
+
+
+def export_latest() -> None:
+    from .export import export
+
+    export(RUNS / "export-latest")
+
+
+class Chief:
+    """What the first worker does beside training: average, log, validate, save, export."""
+
+    def __init__(self, shared: Shared, average, export_every: float):
+        self.shared, self.average, self.export_every = shared, average, export_every
+        self.diffusion, self.log = Diffusion(), Log(FOLDER / "log.jsonl")
+        self.last = self.last_log = self.last_save = self.last_export = time.time()
+        self.recent, self.logged, self.steps = [], int(shared.seen), 0
+        self.earlier = int(shared.seen) // BATCH
+
+    def facts(self) -> dict:
+        return {"seen": int(self.shared.seen), "spent": round(float(self.shared.spent))}
+
+    def after_step(self, loss: float, rate: float, shards: Shards, optimiser) -> None:
+        self.steps += 1
+        self.shared.steps += 1
+        update_average(self.average, self.shared.model, self.earlier + self.steps)
+        self.recent.append(loss)
+        now = time.time()
+        self.shared.spent += now - self.last if self.steps > 2 else 0
+        self.last = now
+        if now - self.last_log > 60:
+            speed = round((int(self.shared.seen) - self.logged) / (now - self.last_log), 1)
+            self.log.write(
+                **self.facts(),
+                rate=rate,
+                loss=round(float(np.mean(self.recent)), 5),
+                per_second=speed,
+                shards=len(shards.parts),
+            )
+            self.recent, self.last_log, self.logged = [], now, int(self.shared.seen)
+        if now - self.last_save > 300:
+            self.keep(optimiser)
+            shards.refresh()
+            for name in ("held-out", "seen-things"):
+                self.log.write(**self.facts(), validation=name, **validate(self.average, self.diffusion, name))
+            self.last_save = time.time()
+        if now - self.last_export > self.export_every * 60:
+            self.keep(optimiser)
+            export_latest()
+            self.last_export = time.time()
+
+    def keep(self, optimiser) -> None:
+        save(self.shared, self.average, [optimiser.state_dict()])
+
+
+def work(rank: int, shared: Shared, average, state: dict | None, limit: float, export_every: float) -> None:
+    model = shared.model
+    optimiser = torch.optim.AdamW(model.parameters(), PEAK_RATE, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
+    if state:
+        optimiser.load_state_dict(copy.deepcopy(state))  # its own moments, not memory shared with the others
+    rng = np.random.default_rng([rank, int(shared.seen)])
+    shards, diffusion = Shards(), Diffusion()
+    chief = Chief(shared, average, export_every) if rank == 0 else None
+
+    def compute(noisy, t, context, v):
+        return F.mse_loss(model(noisy, t, context, return_dict=False)[0].float(), v)
+
+    steps = 0
+    while shared.spent < limit:
+        rate = rate_at(int(shared.seen), float(shared.spent) / limit)
+        for group in optimiser.param_groups:
+            group["lr"] = rate
+        x, context = shards.batch(rng)
+        t = diffusion.timesteps(BATCH)
+        noisy, v = diffusion.noisy(x, torch.randn_like(x), t)
+        with torch.autocast("cpu", torch.bfloat16):
+            loss = compute(noisy.contiguous(memory_format=torch.channels_last), t, context, v)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        shared.seen += BATCH
+        steps += 1
+        if chief:
+            chief.after_step(loss.item(), rate, shards, optimiser)
+        elif steps % 500 == 0:
+            shards.refresh()
+    if chief:
+        chief.keep(optimiser)
+        export_latest()
+        chief.log.write(**chief.facts(), done=True)
 
 
 def main() -> None:
@@ -137,59 +209,17 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=80, help="of training in all, earlier runs counted in")
     parser.add_argument("--export-every", type=float, default=20, help="minutes")
     arguments = parser.parse_args()
-    training, diffusion, shards, log = Training(), Diffusion(), Shards(), Log(FOLDER / "log.jsonl")
-    model, rng = training.model, np.random.default_rng(training.seen)
-
-    def compute(noisy, t, context, v):
-        return F.mse_loss(model(noisy, t, context, return_dict=False)[0].float(), v)
-
-    compute = compiled(compute)
-    limit, steps, recent = arguments.minutes * 60, 0, []
-    last = last_log = last_save = last_export = time.time()
-    while training.spent < limit:
-        rate = rate_at(training.seen, training.spent / limit)
-        for group in training.optimiser.param_groups:
-            group["lr"] = rate
-        x, context = shards.batch(rng)
-        t = diffusion.timesteps(BATCH)
-        noisy, v = diffusion.noisy(x, torch.randn_like(x), t)
-        with torch.autocast("cpu", torch.bfloat16):
-            loss = compute(noisy.contiguous(memory_format=torch.channels_last), t, context, v)
-        training.optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        training.optimiser.step()
-        training.update_average()
-        training.seen += BATCH
-        steps += 1
-        recent.append(loss.item())
-        now = time.time()
-        training.spent += now - last if steps > 2 else 0  # the first steps compile
-        last = now
-        if now - last_log > 60:
-            speed = round(len(recent) * BATCH / (now - last_log), 1)
-            log.write(seen=training.seen, spent=round(training.spent), rate=rate, loss=round(float(np.mean(recent)), 5),
-                      per_second=speed, shards=len(shards.parts))  # fmt: skip
-            recent, last_log = [], now
-        if now - last_save > 300:
-            training.save()
-            shards.refresh()
-            for name in ("held-out", "seen-things"):
-                log.write(seen=training.seen, spent=round(training.spent), validation=name,
-                          **validate(training.average, diffusion, name))  # fmt: skip
-            last_save = time.time()
-            if now - last_export > arguments.export_every * 60:
-                export_latest()
-                last_export = time.time()
-    training.save()
-    export_latest()
-    log.write(seen=training.seen, spent=round(training.spent), done=True)
-
-
-def export_latest() -> None:
-    from .export import export
-
-    export(RUNS / "export-latest")
+    torch.manual_seed(0)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    model, average = make_denoiser().to(memory_format=torch.channels_last), make_denoiser().eval().requires_grad_(False)
+    average.load_state_dict(model.state_dict())
+    seen, spent, optimiser = 0, 0.0, None
+    if (FOLDER / "last.pt").exists():
+        state = torch.load(FOLDER / "last.pt", weights_only=True)
+        model.load_state_dict(state["model"])
+        average.load_state_dict(state["average"])
+        seen, spent, optimiser = state["seen"], state["spent"], state["optimisers"][0]
+    in_parallel(work, Shared(model, seen, spent), average, optimiser, arguments.minutes * 60, arguments.export_every)
 
 
 if __name__ == "__main__":

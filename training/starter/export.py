@@ -62,7 +62,11 @@ def write_text(folder: Path) -> None:
 def trained_networks():
     """The autoencoder with its latents' statistics folded in, and the denoiser's running average."""
     vae, unet = make_autoencoder(), make_denoiser()
-    vae.load_state_dict(torch.load(RUNS / "autoencoder" / "folded.pt", weights_only=True))
+    tuned = RUNS / "autoencoder" / "decoder.pt"
+    if tuned.exists():
+        vae.load_state_dict(torch.load(tuned, weights_only=True)["model"])
+    else:
+        vae.load_state_dict(torch.load(RUNS / "autoencoder" / "folded.pt", weights_only=True))
     unet.load_state_dict(torch.load(RUNS / "denoiser" / "last.pt", weights_only=True)["average"])
     return vae, unet
 

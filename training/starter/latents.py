@@ -1,10 +1,10 @@
 """Fold the latents' statistics into the autoencoder, then cache latents and token states of composed scenes.
 
-    python -m starter.latents --fold                 once, when the autoencoder is finished
-    python -m starter.latents --shards 0 4           scenes of shards 0, 1, 2, 3 (each with its own seed)
-    python -m starter.latents --held-out             scenes for the validation loss
+    python -m starter.latents --fold                  once, when the autoencoder is finished
+    python -m starter.latents --shards 0 4 [--first]  scenes of shards 0, 1, 2, 3 (each with its own seed)
+    python -m starter.latents --held-out [--first]    scenes for the validation loss
 
-A shard holds latents float16 [8000, 8, 16, 16], token states float16 [M, 32, 384] of its M different captions, and for
+A shard holds latents float16 [4000, 8, 16, 16], token states float16 [M, 32, 384] of its M different captions, and for
 each scene the indices of two captions.
 """
 
@@ -15,13 +15,12 @@ import numpy as np
 import torch
 
 from .autoencoder import to_tensor
-from .compiled import compiled
 from .networks import make_autoencoder
 from .places import LATENT, PICTURE, RUNS
 from .scenes import Art, caption_of, compose
 from .text import cached_states, load_text
 
-SCENES, WORDINGS, BATCH = 8000, 2, 16
+SCENES, WORDINGS, BATCH = 4000, 2, 8
 FOLDER = RUNS / "latents"
 
 
@@ -60,12 +59,10 @@ def encoder_of(model):
     def encode(x):
         return model.quant_conv(model.encoder(x))[:, :channels].float()
 
-    quick = compiled(encode)
-
     def run(pictures: np.ndarray) -> np.ndarray:
         x = to_tensor(pictures).contiguous(memory_format=torch.channels_last)
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-            return quick(x).numpy()
+            return encode(x).numpy()
 
     return run
 
@@ -94,7 +91,7 @@ def fold_now() -> None:
     model = make_autoencoder()
     model.load_state_dict(torch.load(RUNS / "autoencoder" / "last.pt", weights_only=True)["model"])
     art, rng = Art(), np.random.default_rng(3)
-    pictures = np.stack([compose(art, rng)[0] for _ in range(512)])
+    pictures = np.stack([compose(art, rng)[0] for _ in range(256)])
     encode = encoder_of(model)
     latents = np.concatenate([encode(pictures[start : start + BATCH]) for start in range(0, len(pictures), BATCH)])
     mean, deviation = latents.mean((0, 2, 3)), latents.std((0, 2, 3))
@@ -113,20 +110,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fold", action="store_true")
     parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--first", action="store_true", help="only the concepts of the first stage")
     parser.add_argument("--shards", type=int, nargs=2, default=(0, 0))
     arguments = parser.parse_args()
     if arguments.fold:
         fold_now()
+    torch.set_num_threads(1)
     model, text = make_autoencoder(), load_text()
     model.load_state_dict(torch.load(RUNS / "autoencoder" / "folded.pt", weights_only=True))
     encode = encoder_of(model)
     if arguments.held_out:
-        cache(Art(held_out=True), 900, 128, "held-out", encode, text)
-        cache(Art(), 901, 128, "seen-things", encode, text)
+        cache(Art(held_out=True, first=arguments.first), 900, 128, "held-out", encode, text)
+        cache(Art(first=arguments.first), 901, 128, "seen-things", encode, text)
         np.save(FOLDER / "empty.npy", cached_states([""], *text)[0])
     for shard in range(*arguments.shards):
         if not (FOLDER / f"shard-{shard:03}").exists():
-            cache(Art(), shard, SCENES, f"shard-{shard:03}", encode, text)
+            cache(Art(first=arguments.first), shard, SCENES, f"shard-{shard:03}", encode, text)
 
 
 if __name__ == "__main__":

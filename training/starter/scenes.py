@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from .captions import caption_of
 from .places import PICTURE, RUNS
 from .recolour import recolour
-from .world import BACKGROUNDS, CONCEPTS, HUES
+from .world import BACKGROUNDS, CONCEPTS, FIRST, HUES
 
 QUIET = ("white", "white", "white", "white", "light gray", "beige", "sky blue", "lavender")
 LANDS = {
@@ -42,7 +42,7 @@ class Scene:
 class Art:
     """The rendered icons with their credits, split by icon into seen and held out."""
 
-    def __init__(self, held_out: bool = False):
+    def __init__(self, held_out: bool = False, first: bool = False):
         self.icons = np.load(RUNS / "art" / "icons.npy", mmap_mode="r")
         self.credits = [json.loads(line) for line in (RUNS / "art" / "credits.jsonl").read_text().splitlines()]
         self.by_concept: list[dict[str, list[int]]] = [{} for _ in CONCEPTS]
@@ -51,7 +51,11 @@ class Art:
                 continue
             for concept in credit["concepts"]:
                 self.by_concept[concept].setdefault(credit["set"], []).append(row)
-        self.concepts = [index for index, sets in enumerate(self.by_concept) if sets]
+        self.concepts = [
+            index
+            for index, sets in enumerate(self.by_concept)
+            if sets and (not first or CONCEPTS[index].words[0] in FIRST)
+        ]
         weights = np.array([CONCEPTS[index].weight for index in self.concepts])
         self.weights = weights / weights.sum()
 
@@ -98,7 +102,7 @@ def _land(words: str, rng: np.random.Generator) -> np.ndarray:
 
 def _background(scene: Scene, mean: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Paints one background and stores the words for it in the scene."""
-    kind = rng.choice(["plain", "quiet", "gradient", "land"], p=[0.62, 0.16, 0.13, 0.09])
+    kind = rng.choice(["plain", "quiet", "gradient", "land"], p=[0.66, 0.16, 0.10, 0.08])
     scene.kind = str(kind)
     names = list(BACKGROUNDS)
     odds = np.array([3.0 if name in ("white", "black", "navy blue") else 1.0 for name in names])
@@ -141,7 +145,7 @@ def compose(art: Art, rng: np.random.Generator) -> tuple[np.ndarray, Scene]:
     scene = Scene()
     row, concept, chosen = art.pick(rng)
     middle = PICTURE // 2
-    if rng.random() < 0.10:
+    if rng.random() < 0.06:
         sides = [(64, middle), (192, middle)]
         for side in sides:
             if scene.things:
@@ -151,8 +155,8 @@ def compose(art: Art, rng: np.random.Generator) -> tuple[np.ndarray, Scene]:
                 Thing(row, concept, chosen, CONCEPTS[concept].colour, int(rng.integers(98, 126)), centre)
             )
     else:
-        size = int(rng.choice([112, 144, 176, 200, 220], p=[0.08, 0.17, 0.3, 0.3, 0.15]))
-        reach = min(14, (PICTURE - size) // 2)
+        size = int(rng.choice([112, 144, 176, 200, 220], p=[0.04, 0.10, 0.36, 0.40, 0.10]))
+        reach = min(8, (PICTURE - size) // 2)
         centre = (middle + int(rng.integers(-reach, reach + 1)), middle + int(rng.integers(-reach, reach + 1)))
         scene.things.append(Thing(row, concept, chosen, CONCEPTS[concept].colour, size, centre))
     cut = [_cut_out(art, thing, rng) for thing in scene.things]

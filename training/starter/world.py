@@ -383,3 +383,15 @@ CONCEPTS: list[Concept] = [
     for block in (_FRUIT, _VEGETABLES, _FOOD, _ANIMALS, _PLANTS, _VEHICLES, _PLACES, _WEATHER, _OBJECTS, _PLAY)
     for concept in _parse(block)
 ]
+
+# The first stage: fewer things, seen more often. Everything else joins when these are told apart.
+FIRST = frozenset(
+    """apple, lemon, tangerine, banana, cherries, grapes, strawberry, watermelon, pineapple, pear, tomato, carrot, corn,
+    eggplant, broccoli, mushroom, bread, cheese, hamburger, pizza, egg, cookie, doughnut, cake, ice cream, cup of coffee,
+    teapot, cat, dog, rabbit, horse, cow, pig, sheep, chick, owl, penguin, bird, fox, bear, panda, tiger, elephant, frog,
+    turtle, snake, dragon, unicorn, whale, fish, octopus, crab, snail, butterfly, bee, ladybug, tree, pine tree, palm tree,
+    cactus, sunflower, rose, tulip, car, bus, truck, train, bicycle, airplane, helicopter, rocket, flying saucer, sailboat,
+    ship, house, castle, tent, mountain, volcano, sun, cloud, rainbow, snowman, moon, star, planet, fire, umbrella,
+    light bulb, candle, key, bell, book, pencil, palette, camera, alarm clock, crown, hat, t-shirt, gift, balloon, heart,
+    soccer ball, basketball, guitar, drum, trumpet, robot, ghost, pumpkin""".replace("\n    ", " ").split(", ")
+)
