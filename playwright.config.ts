@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test'
 /** Journeys through the real application in the real Electron, one at a time; those tagged @full run with `--full` only. */
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: '**/*.e2e.ts',
+  testMatch: /\.(e2e|spec)\.ts$/,
   outputDir: 'out/journeys',
   timeout: 180_000,
   expect: { timeout: 30_000 },
