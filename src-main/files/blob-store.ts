@@ -28,7 +28,7 @@ export async function openBlobStore(dir: string, disk: Disk = realDisk): Promise
       const sha256 = sha256Of(bytes)
       const path = pathOf(sha256, mime)
       if (await exists(path)) return sha256
-      await makeFolder(dirname(path))
+      await addFolder(dirname(path))
       await writeWhole(path, bytes, { stagingDir, disk })
       return sha256
     },
@@ -52,6 +52,15 @@ async function makeFolder(path: string): Promise<void> {
     await mkdir(path, { recursive: true })
   } catch (error) {
     throw asWriteError(error, path)
+  }
+}
+
+/** Its parent is there since the store was opened. Unlike the recursive call it tells a read-only disk from a lost one. */
+async function addFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    if (diskCode(error) !== 'EEXIST') throw asWriteError(error, path)
   }
 }
 

@@ -13,6 +13,8 @@ export function lockLibrary(path: string): () => void {
   let connection: Database.Database | undefined
   try {
     connection = new Database(path, { timeout: 0 })
+    // SQLite opens a read-only file too, and locks nothing then.
+    accessSync(path, constants.W_OK)
     connection.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     connection?.close()
@@ -32,13 +34,13 @@ function lockError(error: unknown, path: string): unknown {
       { subject: folder, cause: error },
     )
   }
-  if (code.startsWith('SQLITE_READONLY') || !isWritable(folder)) return readOnly(folder, error)
+  if (!isWritable(folder) || !isWritable(path)) return readOnly(folder, error)
   return error
 }
 
-function isWritable(folder: string): boolean {
+function isWritable(path: string): boolean {
   try {
-    accessSync(folder, constants.W_OK)
+    accessSync(path, constants.W_OK)
     return true
   } catch {
     return false

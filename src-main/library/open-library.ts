@@ -65,7 +65,7 @@ function openDatabase(path: string, options: LibraryOptions): Database.Database 
     connection.pragma('journal_mode = WAL')
     connection.pragma('synchronous = FULL')
     connection.pragma('foreign_keys = ON')
-    connection.exec('BEGIN IMMEDIATE; COMMIT')
+    proveWritable(connection)
     const pending = pendingMigrations(connection, migrations)
     if (pending.length > 0 && schemaVersion(connection) > 0) backUp(connection, backups, options.clock())
     migrate(connection, pending)
@@ -74,6 +74,11 @@ function openDatabase(path: string, options: LibraryOptions): Database.Database 
     connection.close()
     throw isDamage(error) ? damaged(path, messageOf(error), listBackups(backups)) : error
   }
+}
+
+/** Writes what is there already: on a read-only file SQLite lets a transaction begin, and only a write fails. */
+function proveWritable(connection: Database.Database): void {
+  connection.pragma(`user_version = ${schemaVersion(connection)}`)
 }
 
 function makeFolder(dir: string): void {

@@ -46,13 +46,10 @@ export function insertGeneration(
   return db.run(sql, ...Object.values(row)) > 0
 }
 
-export function findRecord(db: ReadableDb, sha256: string): GenerationRecord | null {
-  const row = db.get<{ record: string }>('SELECT record FROM generations WHERE sha256 = ?', sha256)
-  return row === undefined ? null : recordOf(row.record)
-}
-
-export function recordOf(text: string): GenerationRecord {
-  return GenerationRecord.parse(JSON.parse(text))
+/** Null for a record that this version can't read, so that one such does not hide the whole gallery. */
+export function recordOf(text: string): GenerationRecord | null {
+  const parsed = GenerationRecord.safeParse(JSON.parse(text))
+  return parsed.success ? parsed.data : null
 }
 
 /** Pictures that a job has made, in the order of their seeds, with their place in the batch. */

@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,6 +8,7 @@ import { migrations } from '#library/migrations/list.ts'
 import type { Migration } from '#library/migrations/migration.ts'
 import { readSettings, writeSettings } from '#library/tables/settings.ts'
 import { defaultSettings } from '#shared/entities/settings.ts'
+import { forkScript, nextMessage } from '#tests/support/fork-script.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 
 const clock = () => new Date('2026-11-22T10:00:00Z')
@@ -38,9 +38,8 @@ it('refuses a statement that writes from a reader', () => {
 
 it('tells a second copy, in this process or another, and is free when the first is killed', async () => {
   const dir = temporaryFolder()
-  const holder = fork(new URL('#tests/support/hold-library.ts', import.meta.url), [dir])
-  onTestFinished(() => void holder.kill('SIGKILL'))
-  await once(holder, 'message')
+  const holder = forkScript('hold-library.ts', [dir])
+  expect(await nextMessage(holder)).toBe('open')
   const second = () => open(dir)
   expect(second).toThrow(expect.objectContaining({ code: 'library-locked' }))
   expect(second).toThrow(/open in another copy of Verso.*close it first/)
@@ -112,10 +111,11 @@ it('says that a read-only library is read-only', async () => {
   chmodSync(dir, 0o555)
   onTestFinished(() => chmodSync(dir, 0o755))
   // As root nothing is read-only: the child becomes nobody first.
-  const child = fork(new URL('#tests/support/hold-library.ts', import.meta.url), [dir, 'as-nobody'])
-  const [message] = await once(child, 'message')
-  child.kill('SIGKILL')
-  expect(message).toMatchObject({ code: 'library-read-only', message: expect.stringContaining(dir) })
+  const child = forkScript('hold-library.ts', [dir, 'as-nobody'])
+  expect(await nextMessage(child)).toMatchObject({
+    code: 'library-read-only',
+    message: expect.stringContaining(dir),
+  })
 })
 
 it('says that the disk is full and goes on when there is room again', () => {

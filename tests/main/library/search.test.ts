@@ -40,14 +40,21 @@ beforeAll(() => {
   add('2', sampleRecord({ prompt: 'red draft of an apple', seed: 43, sampler: 'euler', steps: 30 }))
   add('3', sampleRecord({ prompt: 'Grüne Äpfel, 红苹果', negativePrompt: 'blurry lemon', seed: 42 }))
   const parents: GenerationRecord['parents'] = [{ sha256: '1'.repeat(64), role: 'init' }]
-  add('4', sampleRecord({ prompt: 'lemon: yellow', init: '1'.repeat(64) }, { task: 'img2img', parents }))
+  add(
+    '4',
+    sampleRecord(
+      { prompt: 'lemon: yellow', seed: 1099511627783, init: '1'.repeat(64) },
+      { task: 'img2img', parents },
+    ),
+  )
   add('5', null, 'imported')
   add('6', null, 'canvas')
 })
 
 it.each([
   ['', '54321'],
-  ['seed:42', '431'],
+  ['seed:42', '31'],
+  ['seed:1099511627783', '4'],
   ['seed:42 sampler:euler "red apple" -draft', '1'],
   ['apple', '21'],
   ['app', '21'],
@@ -55,7 +62,7 @@ it.each([
   ['apfel', '3'],
   ['苹果', '3'],
   ['-apple', '543'],
-  ['-seed:42', '52'],
+  ['-seed:42', '542'],
   ['steps:>=30', '2'],
   ['steps:<30', '431'],
   ['origin:imported', '5'],

@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -12,21 +11,21 @@ import { findItem } from '#library/search/gallery.ts'
 import { listJobs, recoverJobs } from '#library/tables/jobs.ts'
 import { openStore } from '#services/store.ts'
 import { sharpCodec } from '#files/codecs/sharp-codec.ts'
+import { forkScript, nextMessage } from '#tests/support/fork-script.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 
 /** More of them in the full test run. */
 const runs = process.env['VERSO_FULL'] === undefined ? 24 : 1000
-const writer = new URL('../../support/write-pictures.ts', import.meta.url)
 
 /** Lets a process write pictures and kills it at a random moment; returns what it said was committed. */
 async function writeAndKill(dir: string): Promise<string[]> {
   const committed: string[] = []
-  const child = fork(writer, [dir])
+  const child = forkScript('write-pictures.ts', [dir])
   child.on('message', (message: { kind: string; sha256: string }) => {
     if (message.kind === 'committed') committed.push(message.sha256)
   })
   const gone = once(child, 'close')
-  await once(child, 'message')
+  await nextMessage(child)
   await pause(Math.random() * 150)
   child.kill('SIGKILL')
   await gone
