@@ -49,12 +49,14 @@ export function actualSize(page: Size, viewport: Size): Camera {
   return centred(page, viewport, 1)
 }
 
+export function isFitted(camera: Camera, page: Size, viewport: Size): boolean {
+  const fitted = fitPage(page, viewport)
+  return fitted.x === camera.x && fitted.y === camera.y && fitted.zoom === camera.zoom
+}
+
 /** The camera after the viewport changed: a fitted page stays fitted, else the middle stays in the middle. */
 export function afterResize(camera: Camera, page: Size, before: Size, after: Size): Camera {
-  const fitted = fitPage(page, before)
-  if (before.width <= 1 || (fitted.x === camera.x && fitted.y === camera.y && fitted.zoom === camera.zoom)) {
-    return fitPage(page, after)
-  }
+  if (before.width <= 1 || isFitted(camera, page, before)) return fitPage(page, after)
   return panBy(camera, (after.width - before.width) / 2, (after.height - before.height) / 2)
 }
 

@@ -28,8 +28,8 @@ type Sheet = { readonly layer: Layer } | { readonly floating: Floating }
 export class Compositor {
   readonly #editor: Editor
   readonly #contexts: Readonly<Record<keyof CanvasStack, CanvasRenderingContext2D>>
-  readonly #tiles = createTileCanvases()
-  readonly #colours: CanvasColours
+  #tiles = createTileCanvases()
+  #colours: CanvasColours
   #stroke: StrokeCanvases | null = null
 
   constructor(editor: Editor, stack: CanvasStack, colours: CanvasColours) {
@@ -48,6 +48,12 @@ export class Compositor {
       if (canvas.width !== width) canvas.width = width
       if (canvas.height !== height) canvas.height = height
     }
+  }
+
+  /** Takes the colours of another theme. */
+  recolour(colours: CanvasColours): void {
+    this.#colours = colours
+    this.#tiles = createTileCanvases()
   }
 
   drawAll(): void {

@@ -42,6 +42,13 @@ export class Overlay {
     this.#stage.add(this.#guides, this.#cursor)
   }
 
+  /** Takes the colours of another theme. */
+  recolour({ accent, shade }: OverlayColours): void {
+    this.#box.stroke(accent)
+    for (const handle of this.#handles) handle.fill(accent)
+    for (const part of this.#shade) part.fill(shade)
+  }
+
   resize(width: number, height: number): void {
     this.#stage.size({ width, height })
   }

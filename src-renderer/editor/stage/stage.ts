@@ -1,4 +1,4 @@
-import { afterResize } from '../camera.ts'
+import { afterResize, fitPage, isFitted } from '../camera.ts'
 import type { Editor } from '../editor.ts'
 import { parseColour } from '../pixels/blend.ts'
 import { Compositor } from '../render/compositor.ts'
@@ -29,6 +29,11 @@ export function startStage(frame: HTMLElement, editor: Editor, tools: ToolRunner
     editor.history.subscribe(() => want('all')),
     watchSession(editor, want),
     watchStroke(editor, want),
+    watchPage(editor),
+    watchTheme(() => {
+      recolour(frame, compositor, overlay)
+      want('all')
+    }),
     watchSize(frame, editor, (width, height) => {
       compositor.resize(Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio))
       overlay.resize(width, height)
@@ -44,6 +49,12 @@ export function startStage(frame: HTMLElement, editor: Editor, tools: ToolRunner
   }
 }
 
+function recolour(frame: HTMLElement, compositor: Compositor, overlay: Overlay): void {
+  const colours = readColours(frame)
+  compositor.recolour(colours)
+  overlay.recolour(colours)
+}
+
 function createViews(frame: HTMLElement, editor: Editor): { compositor: Compositor; overlay: Overlay } {
   const colours = readColours(frame)
   const stack = {
@@ -53,7 +64,7 @@ function createViews(frame: HTMLElement, editor: Editor): { compositor: Composit
   }
   const container = frame.querySelector<HTMLDivElement>('.overlay')
   if (!container) throw new Error('The canvas has no overlay.')
-  const compositor = new Compositor(editor, stack, { paper: colours.paper, mask: parseColour(colours.mask) })
+  const compositor = new Compositor(editor, stack, colours)
   return { compositor, overlay: new Overlay(container, colours) }
 }
 
@@ -79,6 +90,28 @@ function watchStroke(editor: Editor, want: (what: 'all' | 'stroke') => void): ()
     else if (stroke?.dirty) want('stroke')
     last.wet = wet
   })
+}
+
+/** A fitted page stays fitted when its size changes. */
+function watchPage(editor: Editor): () => void {
+  const last = { page: editor.document() }
+  return editor.history.subscribe(() => {
+    const before = last.page
+    const now = (last.page = editor.document())
+    if (before.width === now.width && before.height === now.height) return
+    editor.session.set((session) => ({
+      ...session,
+      camera: isFitted(session.camera, before, session.viewport)
+        ? fitPage(now, session.viewport)
+        : session.camera,
+    }))
+  })
+}
+
+function watchTheme(then: () => void): () => void {
+  const observer = new MutationObserver(then)
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+  return () => observer.disconnect()
 }
 
 function watchSize(
@@ -111,7 +144,7 @@ function readColours(frame: HTMLElement) {
   return {
     paper: [read('--paper-light'), read('--paper-dark')] as const,
     accent: read('--accent'),
-    mask: read('--mask'),
+    mask: parseColour(read('--mask')),
     shade: read('--canvas'),
   }
 }
