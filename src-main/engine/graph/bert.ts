@@ -20,7 +20,7 @@ interface Surroundings {
  * [batch, tokens, width]. `tokens` is how many the model's tokenizer gives.
  */
 export function buildBert(config: BertConfig, weights: WeightSource, tokens: number): BuiltGraph {
-  const graph = new GraphBuilder('bert', weights)
+  const graph = new GraphBuilder('text encoder', weights)
   const { hidden_size: width } = config
   const root = graph.has('bert.embeddings.word_embeddings.weight') ? 'bert.' : ''
   const ids = graph.input('ids', 'int32', ['batch', tokens])

@@ -12,7 +12,7 @@ import type { BuiltGraph, Value } from './onnx/builder.ts'
  * after the final norm. `tokens` is the model's `max_position_embeddings`.
  */
 export function buildClipText(config: ClipTextConfig, weights: WeightSource): BuiltGraph {
-  const graph = new GraphBuilder('clip-text', weights)
+  const graph = new GraphBuilder('text encoder', weights)
   const { hidden_size: width, max_position_embeddings: tokens } = config
   // Files written before transformers 5 begin each name with the class's attribute.
   const root = graph.has('text_model.embeddings.token_embedding.weight') ? 'text_model.' : ''

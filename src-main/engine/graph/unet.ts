@@ -26,11 +26,11 @@ interface Features {
 }
 
 /**
- * diffusers' UNet2DConditionModel: `sample` [batch, in, height, width], `timestep` [1 or batch], `context`
- * [batch, tokens, width] → `prediction` [batch, out, height, width].
+ * diffusers' UNet2DConditionModel: `sample` [batch, in, height, width], `waves` of the timestep [1 or
+ * batch, first width], `context` [batch, tokens, width] → `prediction` [batch, out, height, width].
  */
 export function buildUnet(config: UnetConfig, weights: WeightSource): BuiltGraph {
-  const graph = new GraphBuilder('unet', weights)
+  const graph = new GraphBuilder('denoiser', weights)
   const plans = blockPlans(config)
   const first = config.block_out_channels[0] ?? 1
   const sample = graph.input('sample', 'float', ['batch', config.in_channels, 'height', 'width'])
@@ -52,14 +52,8 @@ export function buildUnet(config: UnetConfig, weights: WeightSource): BuiltGraph
 function surroundings(graph: GraphBuilder, config: UnetConfig, sample: Value): Surroundings {
   const first = config.block_out_channels[0] ?? 1
   const width = config.time_embedding_dim ?? first * 4
-  const timestep = graph.input('timestep', 'float', ['times'])
-  const options = {
-    width: first,
-    out: width,
-    flipSinToCos: config.flip_sin_to_cos,
-    freqShift: config.freq_shift,
-  }
-  const value = silu(graph, timeEmbedding(graph, timestep, 'time_embedding', options))
+  const waves = graph.input('waves', 'float', ['times', first])
+  const value = silu(graph, timeEmbedding(graph, waves, 'time_embedding', first, width))
   const contextWidth = blockPlans(config)[0]?.contextWidth ?? 1
   const states = graph.input('context', 'float', ['batch', 'tokens', contextWidth])
   const context = graph.node('Reshape', [states, graph.integers([-1, contextWidth])])

@@ -14,7 +14,7 @@ const epsilon = 1e-6
 
 /** The encoder of AutoencoderKL: `pixels` [batch, 3, H, W] → `moments` [batch, 2 · latent, h, w], means then log variances. */
 export function buildVaeEncoder(config: VaeConfig, weights: WeightSource): BuiltGraph {
-  const graph = new GraphBuilder('vae-encoder', weights)
+  const graph = new GraphBuilder('encoder of the autoencoder', weights)
   const { block_out_channels: widths, latent_channels: latent } = config
   const pixels = graph.input('pixels', 'float', ['batch', 3, 'height', 'width'])
   let channels = widths[0] ?? 1
@@ -34,7 +34,7 @@ export function buildVaeEncoder(config: VaeConfig, weights: WeightSource): Built
 
 /** The decoder of AutoencoderKL: `latents` [batch, latent, h, w], unscaled → `pixels` [batch, 3, H, W]. */
 export function buildVaeDecoder(config: VaeConfig, weights: WeightSource): BuiltGraph {
-  const graph = new GraphBuilder('vae-decoder', weights)
+  const graph = new GraphBuilder('decoder of the autoencoder', weights)
   const { latent_channels: latent } = config
   const widths = config.block_out_channels.toReversed()
   let channels = widths[0] ?? 1

@@ -2,15 +2,17 @@ import type { ModelPlan } from '../models/plan-model.ts'
 import type { SessionOptions } from '../runtime/onnx.ts'
 import { lazySession } from './lazy-session.ts'
 import type { Denoiser } from './network.ts'
+import { timestepWaves } from './timestep-waves.ts'
 
 export function openDenoiser({ unet }: ModelPlan, options: SessionOptions): Denoiser {
   const session = lazySession(unet.graph, options)
+  const { block_out_channels: widths, flip_sin_to_cos: flipSinToCos, freq_shift: freqShift } = unet.config
+  const waves = { width: widths[0] ?? 2, flipSinToCos, freqShift }
   return {
     inputChannels: unet.config.in_channels,
     latentChannels: unet.config.out_channels,
     predict(sample, timestep, context) {
-      const time = { shape: [1], data: Float32Array.of(timestep) }
-      return session.run({ sample, timestep: time, context }, 'prediction')
+      return session.run({ sample, waves: timestepWaves(timestep, waves), context }, 'prediction')
     },
     release: () => session.release(),
   }

@@ -27,7 +27,9 @@ export async function openModel(path: string, options: OpenModelOptions = {}): P
   const plan = await planModel(path, hashes)
   const clock = { ms: 0 }
   const session = { provider, threads, subject: plan.card.path, clock }
-  const textEncoder = openTextEncoder(plan.text, session)
+  // Once a prompt, quick enough on the processor: that leaves the graphics memory to the denoiser, and spares its
+  // driver the half-precision table of words, which some cannot read.
+  const textEncoder = openTextEncoder(plan.text, { ...session, provider: 'cpu' })
   const denoiser = openDenoiser(plan, session)
   const autoencoder = openAutoencoder(plan, session)
   return {
