@@ -12,7 +12,7 @@ const weights = /external data|external initializer|out of bounds|end of file|mm
 /** ONNX Runtime's exceptions carry only text; this says which of our errors a text is. */
 export function toEngineError(cause: unknown, { doing, subject }: FailureContext): VersoError {
   if (cause instanceof VersoError) return cause
-  const text = readable(cause instanceof Error ? cause.message : String(cause))
+  const text = readable(cause)
   const start = `${subject}: Verso could not ${doing}`
   if (memory.test(text)) {
     const message = `${start}: memory ran out. Choose a smaller picture or fewer pictures at once, or close other programs.`
@@ -26,8 +26,9 @@ export function toEngineError(cause: unknown, { doing, subject }: FailureContext
   return new VersoError('engine-failed', message, { subject, cause })
 }
 
-/** On one line, without the place in ONNX Runtime's source and the condition that failed there. */
-function readable(text: string): string {
+/** ONNX Runtime's message on one line, without the place in ONNX Runtime's source and the condition that failed there. */
+export function readable(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message : String(cause)
   return text
     .replace(/\s+/g, ' ')
     .replace(/^\/onnxruntime_src\/.* was false\. /, '')

@@ -4,8 +4,8 @@ import { VersoError } from '#shared/errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { knownProviders, providersFor } from './devices.ts'
 import type { Provider } from './devices.ts'
-import { toEngineError } from './failures.ts'
-import { probeGraph } from './probe-graph.ts'
+import { readable, toEngineError } from './failures.ts'
+import { probeError, probeGraph, probeInput, probeTolerance } from './probe.ts'
 
 /** A graph's bytes and the folder that the locations of its weights start from. */
 export interface SessionSource {
@@ -59,28 +59,35 @@ export async function listProviders(): Promise<readonly Provider[]> {
 }
 
 /**
- * The provider for a device that the user chose. For `auto`, the best one that opens a small graph here, so that
- * the record of a picture names the device that it was made on.
+ * The provider for a device that the user chose; one that is not the CPU must first get a small attention right. For
+ * `auto`, the best that does, so that the record of a picture names the device that it was made on. Throws
+ * `bad-request` for a device that is not there and `engine-failed` for one that does not work.
  */
 export async function resolveProvider(device: DeviceName): Promise<Provider> {
-  const candidates = providersFor(device, await bundled())
-  const runtime = await loadRuntime()
-  for (const provider of candidates) {
-    if (candidates.length === 1 || provider === 'cpu') return provider
-    const works = await runs(runtime, provider)
-    if (works) return provider
+  for (const provider of providersFor(device, await bundled())) {
+    const problem = provider === 'cpu' ? null : await problemOf(provider)
+    if (problem === null) return provider
+    if (device !== 'auto') throw deviceFails(device, problem)
   }
   return 'cpu'
 }
 
-async function runs(runtime: typeof Ort, provider: Provider): Promise<boolean> {
+function deviceFails(device: DeviceName, problem: string): VersoError {
+  const message = `The device "${device}" does not work on this computer (${problem}). Update its driver, or choose the device "cpu".`
+  return new VersoError('engine-failed', message, { subject: 'device' })
+}
+
+/** What is wrong with a device; null when it computes as it should. */
+async function problemOf(provider: Provider): Promise<string | null> {
+  const runtime = await loadRuntime()
   try {
     const session = await runtime.InferenceSession.create(probeGraph(), sessionOptions(provider, '', 1))
-    await session.run({ x: new runtime.Tensor(new Float32Array(16), [1, 1, 4, 4]) })
+    const { y } = await session.run({ x: new runtime.Tensor(probeInput.data, probeInput.shape) })
     await session.release()
-    return true
-  } catch {
-    return false
+    const right = y?.data instanceof Float32Array && probeError(y.data) < probeTolerance
+    return right ? null : 'it computes wrong numbers'
+  } catch (cause) {
+    return readable(cause)
   }
 }
 

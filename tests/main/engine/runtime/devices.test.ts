@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { knownProviders, providersFor } from '#engine/runtime/devices.ts'
-import { toEngineError } from '#engine/runtime/failures.ts'
-import { listProviders, resolveProvider, runtimeVersion } from '#engine/runtime/onnx.ts'
+import { readable, toEngineError } from '#engine/runtime/failures.ts'
+import { createSession, listProviders, resolveProvider, runtimeVersion } from '#engine/runtime/onnx.ts'
+import { probeError, probeGraph, probeInput, probeTolerance } from '#engine/runtime/probe.ts'
 import { countCores, physicalCores } from '#engine/runtime/threads.ts'
 
 describe('devices', () => {
@@ -32,6 +33,25 @@ describe('devices', () => {
   })
 })
 
+describe('the probe of a device', () => {
+  test('passes what the CPU computes', async () => {
+    const clock = { ms: 0 }
+    const source = { name: 'probe', bytes: probeGraph(), folder: '' }
+    const session = await createSession(source, { provider: 'cpu', threads: 1, subject: 'probe', clock })
+    const { y } = await session.run({ x: probeInput })
+    await session.release()
+    expect(y?.shape).toEqual(probeInput.shape)
+    expect(probeError(y?.data ?? new Float32Array())).toBeLessThan(1e-5)
+    expect(clock.ms).toBeGreaterThan(0)
+  })
+
+  test('catches wrong numbers, no numbers and too few', () => {
+    expect(probeError(probeInput.data)).toBeGreaterThan(probeTolerance)
+    expect(probeError(new Float32Array(64 * 16).fill(NaN)) < probeTolerance).toBe(false)
+    expect(probeError(new Float32Array(10)) < probeTolerance).toBe(false)
+  })
+})
+
 test.each([
   ['Failed to allocate memory for requested buffer of size 1', 'out-of-memory'],
   ['std::bad_alloc', 'out-of-memory'],
@@ -41,6 +61,11 @@ test.each([
   const error = toEngineError(new Error(text), { doing: 'run the model', subject: '/models/x' })
   expect(error.code).toBe(code)
   expect(error.message).toContain('/models/x')
+})
+
+test('a failure is told on one line, without places in the source of the runtime', () => {
+  const text = '/onnxruntime_src/x.cc:136 f() ok == true was false. No supported\nadapters\n'
+  expect(readable(new Error(text))).toBe('No supported adapters')
 })
 
 test('cores are counted once, whatever their threads', () => {
