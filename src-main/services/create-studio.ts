@@ -14,7 +14,7 @@ import { checkRequest } from './check-request.ts'
 import { createGallery } from './gallery.ts'
 import { jobWork } from './job-work.ts'
 import { listeners, type Listeners } from './listeners.ts'
-import { createModels } from './models.ts'
+import { createModels, starterName } from './models.ts'
 import { createPreviews, type Previews } from './previews.ts'
 import { JobQueue } from './queue.ts'
 import { openStore, type Store } from './store.ts'
@@ -39,7 +39,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const work = jobWork({ store, tools, resolveModel: models.resolve, kept, preview: previews.put })
   const kill = () => engine.kill?.()
   const queue = new JobQueue({ db, clock, work, kill, changes: jobs, onFault })
-  queue.wake()
+  void begin(queue, models)
 
   return {
     libraryDir: options.libraryDir,
@@ -58,6 +58,14 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
       store.library.close()
     },
   }
+}
+
+/** While the engine works it describes no model: the window's first question is answered before the queue goes on. */
+async function begin(queue: JobQueue, models: Studio['models']): Promise<void> {
+  if (queue.list().some((job) => job.state === 'queued')) {
+    await models.inspect(starterName).catch(() => undefined)
+  }
+  queue.wake()
 }
 
 function settingsOf({ library }: Store, changes: Listeners<Settings>): Studio['settings'] {

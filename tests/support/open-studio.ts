@@ -2,12 +2,13 @@ import { onTestFinished } from 'vitest'
 import { createStudio } from '#services/create-studio.ts'
 import type { Studio } from '#services/studio.ts'
 import type { Job } from '#shared/entities/job.ts'
+import type { StudioEngine } from '#services/studio.ts'
 import { scriptedEngine, type ScriptedEngine } from './scripted-engine.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-export interface TestStudio {
+export interface TestStudio<E extends StudioEngine = ScriptedEngine> {
   readonly studio: Studio
-  readonly engine: ScriptedEngine
+  readonly engine: E
   readonly dir: string
   /** Every state that a job was said to be in. */
   readonly told: Job[]
@@ -16,7 +17,14 @@ export interface TestStudio {
 }
 
 /** A studio on a library of its own (or `dir`) with a scripted engine, closed when the test has ended. */
-export async function openStudio(dir = temporaryFolder(), engine = scriptedEngine()): Promise<TestStudio> {
+export function openStudio(dir = temporaryFolder(), engine = scriptedEngine()): Promise<TestStudio> {
+  return openStudioWith(engine, dir)
+}
+
+export async function openStudioWith<E extends StudioEngine>(
+  engine: E,
+  dir = temporaryFolder(),
+): Promise<TestStudio<E>> {
   const studio = await createStudio({
     libraryDir: dir,
     engine,
