@@ -103,6 +103,7 @@ function forwardEvents(studio: Studio, window: BrowserWindow): void {
 function refuse(thrown: unknown): void {
   const { message } = toAppError(thrown)
   process.stderr.write(`${message}\n`)
-  showStartError('Verso', message)
+  // A dialog waits for somebody to close it; where nobody is there, the line above must do.
+  if (process.env.VERSO_DIALOGS !== 'none') showStartError('Verso', message)
   app.exit(1)
 }

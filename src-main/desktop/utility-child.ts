@@ -18,6 +18,7 @@ export function utilityChild(entry: string): ChildProcess {
     // `kill()` asks politely (SIGTERM), which a run in native code would not hear; the signal cannot be chosen there.
     kill() {
       if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL')
+      else child.once('spawn', () => child.pid !== undefined && process.kill(child.pid, 'SIGKILL'))
     },
   }
 }

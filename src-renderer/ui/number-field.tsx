@@ -46,8 +46,9 @@ export function NumberField(props: NumberFieldProps) {
           else if (event.key === 'ArrowUp') take(value + jump)
           else if (event.key === 'ArrowDown') take(value - jump)
           else return
-          event.preventDefault()
+          // Ctrl+Enter goes on to the one button, with the number just taken over.
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return
+          event.preventDefault()
           event.stopPropagation()
         }}
       />
