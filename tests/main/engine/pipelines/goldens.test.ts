@@ -4,15 +4,24 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { EnginePicture } from '#engine/engine.ts'
 import { createEngine } from '#engine/index.ts'
 import { requestOf } from '#tests/support/engine-requests.ts'
-import { errorInDeviations, readGoldens, tinyModel } from '#tests/support/goldens.ts'
+import {
+  errorInDeviations,
+  haveGoldens,
+  readGoldens,
+  tinyModel,
+  tinySecondModel,
+} from '#tests/support/goldens.ts'
 
 const starter =
   process.env['VERSO_STARTER'] ??
   join(import.meta.dirname, '..', '..', '..', '..', 'assets', 'models', 'starter')
-const models = [
-  { name: 'tiny-sd1', path: tinyModel, goldens: await readGoldens('tiny-sd1') },
-  { name: 'starter', path: starter, goldens: await readGoldens('starter') },
-].filter(({ path }) => existsSync(join(path, 'model_index.json')))
+const paths = { 'tiny-sd1': tinyModel, 'tiny-sd2': tinySecondModel, starter } as const
+const present = (['tiny-sd1', 'tiny-sd2', 'starter'] as const).filter(
+  (name) => existsSync(join(paths[name], 'model_index.json')) && haveGoldens(name),
+)
+const models = await Promise.all(
+  present.map(async (name) => ({ name, path: paths[name], goldens: await readGoldens(name) })),
+)
 
 /** In standard deviations of the final latents. */
 const tolerance = 1e-3
