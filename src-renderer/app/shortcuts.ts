@@ -60,9 +60,10 @@ export function startShortcuts(list: CommandList, platform: string): () => void 
   const listen = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return
     const command = commandFor(list, event, focusKind(document.activeElement), platform)
-    if (!command || (command.enabled && !command.enabled())) return
+    if (!command) return
+    // Also when it can't run now: the browser's own undo would reach into a text field that was left long ago.
     event.preventDefault()
-    command.run()
+    if (command.enabled?.() ?? true) command.run()
   }
   window.addEventListener('keydown', listen, { signal: abort.signal })
   return () => abort.abort()

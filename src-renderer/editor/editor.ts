@@ -3,16 +3,13 @@ import type { Edit } from '#shared/document/edits.ts'
 import * as history from '#shared/document/history.ts'
 import { type Store, createStore } from '#shared/store.ts'
 import type { Draft } from './draft.ts'
-import type { Tile } from '#shared/document/pixels.ts'
-import type { Rectangle } from '#shared/entities/studio-document.ts'
+import type { StrokeBuffer } from './pixels/stroke-buffer.ts'
 import { type Session, newSession } from './session.ts'
 
-/** The stroke in hand, as it is shown in place of the layer's own tiles. */
+/** The stroke in hand, as it is shown in place of the layer's own tiles. A new value each time that it grew. */
 export interface ShownStroke {
   readonly layerId: string
-  readonly tiles: ReadonlyMap<number, Tile>
-  /** Changed since it was last drawn, in document pixels; whoever draws sets it to null. */
-  readonly dirty: Rectangle | null
+  readonly buffer: StrokeBuffer
 }
 
 /** The canvas as it is worked on: document with its history, session, prompt panel, and the stroke in hand. */

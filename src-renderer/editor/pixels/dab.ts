@@ -27,3 +27,23 @@ export function dabStrength(distance: number, radius: number, hardness: number):
   const fall = Math.min(1, (distance - core) / (radius - core))
   return Math.min(rim, 1 - fall * fall * (3 - 2 * fall))
 }
+
+/** Strengths by squared distance, so that a dab needs neither roots nor cubes for each of its pixels. */
+export interface DabTable {
+  readonly radius: number
+  readonly hardness: number
+  /** Entries for one unit of squared distance. */
+  readonly scale: number
+  readonly strengths: Float32Array
+}
+
+/** At least four entries a pixel of radius at the rim, where the strength changes fastest. */
+export function dabTable(radius: number, hardness: number): DabTable {
+  const reach = (radius + 1) ** 2
+  const length = Math.ceil(Math.max(256, Math.min(16_384, reach * 4)))
+  const scale = (length - 1) / reach
+  const strengths = Float32Array.from({ length }, (_none, i) =>
+    dabStrength(Math.sqrt(i / scale), radius, hardness),
+  )
+  return { radius, hardness, scale, strengths }
+}

@@ -1,17 +1,17 @@
 import {
   type Pixels,
   type Tile,
+  tileColumn,
   tileKeysIn,
   tileOverlap,
-  tileColumn,
   tileRow,
   tileSide,
   withTiles,
 } from '#shared/document/pixels.ts'
 import type { Rectangle } from '#shared/entities/studio-document.ts'
 import { type Rgb, type StrokeMode, erasePixel, paintPixel } from './blend.ts'
-import { type Dab, dabBounds, dabStrength } from './dab.ts'
-import { intersection } from './rectangles.ts'
+import { type Dab, type DabTable, dabBounds, dabTable } from './dab.ts'
+import { intersection, union } from './rectangles.ts'
 
 export interface StrokeOptions {
   readonly pixels: Pixels
@@ -25,72 +25,93 @@ export interface StrokeOptions {
 
 /**
  * A stroke on its way: what it covers, and the tiles as they look with it. The layer underneath stays untouched
- * until `finish`, so a cancelled stroke leaves nothing behind.
+ * until `finish`, so a cancelled stroke leaves nothing behind. Dabs only add up what is covered; the colours are
+ * mixed once for all of them by `refresh`, when somebody looks.
  */
 export class StrokeBuffer {
-  /** Tiles as they look with the stroke so far. */
+  /** Tiles as they look with the stroke up to the last `refresh`. */
   readonly tiles = new Map<number, Tile>()
-  readonly #coverage = new Map<number, Uint8ClampedArray>()
+  readonly #coverage = new Map<number, Float32Array>()
+  readonly #wet = new Map<number, Rectangle>()
   readonly #options: StrokeOptions
+  #table: DabTable = dabTable(1, 1)
 
   constructor(options: StrokeOptions) {
     this.#options = options
   }
 
-  /** Adds one dab; returns the pixels that changed, or null when it fell beside the page. */
-  add(dab: Dab): Rectangle | null {
+  add(dab: Dab): void {
     const area = intersection(dabBounds(dab), this.#options.clip)
-    if (!area) return null
+    if (!area) return
+    const { radius, hardness } = this.#table
+    if (radius !== dab.radius || hardness !== dab.hardness) this.#table = dabTable(dab.radius, dab.hardness)
     for (const key of tileKeysIn(area)) {
       const part = tileOverlap(key, area)
-      if (part) this.#cover(key, part, dab)
+      if (!part) continue
+      this.#cover(key, part, dab)
+      this.#wet.set(key, union(this.#wet.get(key) ?? null, part) ?? part)
     }
-    return area
+  }
+
+  /** Brings `tiles` up to date; returns the pixels that changed since the last time, or null. */
+  refresh(): Rectangle | null {
+    let changed: Rectangle | null = null
+    for (const [key, part] of this.#wet) {
+      this.#blend(key, part)
+      changed = union(changed, part)
+    }
+    this.#wet.clear()
+    return changed
   }
 
   finish(): Pixels {
+    this.refresh()
     return withTiles(this.#options.pixels, this.tiles)
   }
 
-  #cover(key: number, part: Rectangle, dab: Dab): void {
+  #cover(key: number, part: Rectangle, { x: cx, y: cy }: Dab): void {
     const coverage = this.#coverageOf(key)
+    const { scale, strengths } = this.#table
+    const last = strengths.length - 1
     const left = tileColumn(key) * tileSide
     const top = tileRow(key) * tileSide
     for (let y = part.y; y < part.y + part.height; y++) {
       const row = (y - top) * tileSide - left
+      const dy = (y + 0.5 - cy) ** 2
       for (let x = part.x; x < part.x + part.width; x++) {
-        const strength = dabStrength(Math.hypot(x + 0.5 - dab.x, y + 0.5 - dab.y), dab.radius, dab.hardness)
+        const at = ((x + 0.5 - cx) ** 2 + dy) * scale
+        if (at > last) continue
         const before = coverage[row + x] ?? 0
-        coverage[row + x] = before + (255 - before) * strength
+        coverage[row + x] = before + (1 - before) * (strengths[at | 0] ?? 0)
       }
     }
-    this.#blend(key, part, coverage)
   }
 
-  #blend(key: number, part: Rectangle, coverage: Uint8ClampedArray): void {
+  #blend(key: number, part: Rectangle): void {
     const { pixels, mode, colour, opacity } = this.#options
+    const coverage = this.#coverageOf(key)
     const base = pixels.tiles.get(key)
     const tile = this.#tileOf(key)
     for (let y = part.y - tileRow(key) * tileSide, rows = part.height; rows > 0; y++, rows--) {
       const start = y * tileSide + part.x - tileColumn(key) * tileSide
-      for (let at = start; at < start + part.width; at++) {
-        const alpha = ((coverage[at] ?? 0) / 255) * opacity
-        if (pixels.channels === 1) {
-          const value = base?.[at] ?? 0
-          tile[at] = mode === 'paint' ? value + (255 - value) * alpha : value * (1 - alpha)
-          continue
-        }
-        for (let i = at * 4; i < at * 4 + 4; i++) tile[i] = base?.[i] ?? 0
-        if (mode === 'paint') paintPixel(tile, at * 4, colour, alpha)
+      const end = start + part.width
+      if (base)
+        tile.set(base.subarray(start * pixels.channels, end * pixels.channels), start * pixels.channels)
+      else tile.fill(0, start * pixels.channels, end * pixels.channels)
+      for (let at = start; at < end; at++) {
+        const alpha = (coverage[at] ?? 0) * opacity
+        if (alpha === 0) continue
+        if (pixels.channels === 1) blendMask(tile, at, alpha, mode)
+        else if (mode === 'paint') paintPixel(tile, at * 4, colour, alpha)
         else erasePixel(tile, at * 4, alpha)
       }
     }
   }
 
-  #coverageOf(key: number): Uint8ClampedArray {
+  #coverageOf(key: number): Float32Array {
     const known = this.#coverage.get(key)
     if (known) return known
-    const coverage = new Uint8ClampedArray(tileSide * tileSide)
+    const coverage = new Float32Array(tileSide * tileSide)
     this.#coverage.set(key, coverage)
     return coverage
   }
@@ -104,4 +125,9 @@ export class StrokeBuffer {
     this.tiles.set(key, tile)
     return tile
   }
+}
+
+function blendMask(tile: Tile, at: number, alpha: number, mode: StrokeMode): void {
+  const value = tile[at] ?? 0
+  tile[at] = mode === 'paint' ? value + (255 - value) * alpha : value * (1 - alpha)
 }

@@ -1,6 +1,4 @@
-import type { Rectangle } from '#shared/entities/studio-document.ts'
 import type { Tip } from '../session.ts'
-import { union } from './rectangles.ts'
 import type { StrokeBuffer } from './stroke-buffer.ts'
 
 interface Sample {
@@ -25,14 +23,13 @@ export class StrokePath {
     this.#tip = tip
   }
 
-  /** Goes on to `sample`; returns the pixels that changed. */
-  extend(sample: Sample): Rectangle | null {
+  /** Goes on to `sample`. */
+  extend(sample: Sample): void {
     const from = this.#last
     this.#last = sample
     if (!from) return this.#dab(sample)
     const length = Math.hypot(sample.x - from.x, sample.y - from.y)
     const step = Math.max(0.5, this.#tip.size * spacing)
-    let changed: Rectangle | null = null
     let next = step - this.#travelled
     for (; next <= length; next += step) {
       const share = next / length
@@ -41,14 +38,13 @@ export class StrokePath {
         y: from.y + (sample.y - from.y) * share,
         pressure: from.pressure + (sample.pressure - from.pressure) * share,
       }
-      changed = union(changed, this.#dab(at))
+      this.#dab(at)
     }
     this.#travelled = length - (next - step)
-    return changed
   }
 
-  #dab({ x, y, pressure }: Sample): Rectangle | null {
+  #dab({ x, y, pressure }: Sample): void {
     const radius = Math.max(0.5, (this.#tip.size / 2) * pressure)
-    return this.#buffer.add({ x, y, radius, hardness: this.#tip.hardness })
+    this.#buffer.add({ x, y, radius, hardness: this.#tip.hardness })
   }
 }

@@ -31,6 +31,7 @@ export class Compositor {
   #tiles = createTileCanvases()
   #colours: CanvasColours
   #stroke: StrokeCanvases | null = null
+  #quality: ImageSmoothingQuality = 'medium'
 
   constructor(editor: Editor, stack: CanvasStack, colours: CanvasColours) {
     this.#editor = editor
@@ -56,7 +57,9 @@ export class Compositor {
     this.#tiles = createTileCanvases()
   }
 
-  drawAll(): void {
+  /** Draws everything; `moving` takes the quicker scaling, while the view pans or zooms. */
+  drawAll(moving = false): void {
+    this.#quality = moving ? 'low' : 'medium'
     const document = this.#editor.document()
     const sheets = this.#sheets(document)
     const active = sheets.findIndex((sheet) => 'layer' in sheet && sheet.layer.id === document.activeLayerId)
@@ -99,11 +102,10 @@ export class Compositor {
       return null
     }
     this.#stroke ??= new StrokeCanvases(this.#colours.mask)
-    const { dirty } = shown
-    if (!dirty) return null
-    this.#stroke.refresh(layer, shown.tiles, translate(dirty, -layer.x, -layer.y))
-    this.#editor.stroke.set({ ...shown, dirty: null })
-    return dirty
+    const changed = shown.buffer.refresh()
+    if (!changed) return null
+    this.#stroke.refresh(layer, shown.buffer.tiles, changed)
+    return translate(changed, layer.x, layer.y)
   }
 
   #drawActive(document: CanvasDocument, dirty: Rectangle | null): void {
@@ -135,7 +137,7 @@ export class Compositor {
     const { context, camera } = surface
     const stroke = this.#editor.stroke.get()
     const wet = stroke?.layerId === layer.id ? this.#stroke : null
-    const keys = new Set([...layer.pixels.tiles.keys(), ...(wet && stroke ? stroke.tiles.keys() : [])])
+    const keys = new Set([...layer.pixels.tiles.keys(), ...(wet && stroke ? stroke.buffer.tiles.keys() : [])])
     context.globalAlpha = layer.opacity
     for (const key of keys) {
       const place = {
@@ -162,7 +164,8 @@ export class Compositor {
 
   #surface(name: keyof CanvasStack): Surface {
     const { camera } = this.#editor.session.get()
-    return { context: this.#contexts[name], camera: scaled(camera, globalThis.devicePixelRatio) }
+    const context = this.#contexts[name]
+    return { context, camera: scaled(camera, globalThis.devicePixelRatio), quality: this.#quality }
   }
 }
 

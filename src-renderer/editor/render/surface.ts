@@ -6,6 +6,7 @@ export interface Surface {
   readonly context: CanvasRenderingContext2D
   /** Document → canvas pixels: the camera times the screen's pixel ratio. */
   readonly camera: Camera
+  readonly quality: ImageSmoothingQuality
 }
 
 /** Where `area` (document pixels) falls, on whole canvas pixels, so that neighbouring tiles leave no seam. */
@@ -31,7 +32,7 @@ export function repaint(surface: Surface, dirty: Rectangle | null, draw: () => v
   context.clip()
   context.clearRect(part.x, part.y, part.width, part.height)
   context.imageSmoothingEnabled = camera.zoom < 2
-  context.imageSmoothingQuality = 'medium'
+  context.imageSmoothingQuality = surface.quality
   draw()
   context.restore()
 }

@@ -27,19 +27,29 @@ export function createTileCanvases(): TileCanvases {
   }
 }
 
-export function drawTile(rgba: Tile): OffscreenCanvas {
+function drawTile(rgba: Tile): OffscreenCanvas {
   const canvas = new OffscreenCanvas(tileSide, tileSide)
   canvas.getContext('2d')?.putImageData(new ImageData(rgba, tileSide, tileSide), 0, 0)
   return canvas
 }
 
-export function tintTile(mask: Tile, tint: readonly [number, number, number]): Tile {
+function tintTile(mask: Tile, tint: readonly [number, number, number]): Tile {
   const rgba = new Uint8ClampedArray(mask.length * 4)
-  for (let i = 0; i < mask.length; i++) {
-    rgba[i * 4] = tint[0]
-    rgba[i * 4 + 1] = tint[1]
-    rgba[i * 4 + 2] = tint[2]
-    rgba[i * 4 + 3] = (mask[i] ?? 0) * 0.5
-  }
+  tintRow(mask, tint, rgba, 0)
   return rgba
+}
+
+/** Writes mask bytes as translucent `tint` into `rgba`, from byte `at` on. */
+export function tintRow(
+  mask: Uint8ClampedArray,
+  tint: readonly [number, number, number],
+  rgba: Uint8ClampedArray,
+  at: number,
+): void {
+  for (let i = 0; i < mask.length; i++) {
+    rgba[at + i * 4] = tint[0]
+    rgba[at + i * 4 + 1] = tint[1]
+    rgba[at + i * 4 + 2] = tint[2]
+    rgba[at + i * 4 + 3] = (mask[i] ?? 0) * 0.5
+  }
 }

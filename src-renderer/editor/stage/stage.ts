@@ -2,29 +2,16 @@ import { afterResize, fitPage, isFitted } from '../camera.ts'
 import type { Editor } from '../editor.ts'
 import { parseColour } from '../pixels/blend.ts'
 import { Compositor } from '../render/compositor.ts'
-import { type ToolRunner, currentTool } from '../tools/tool-runner.ts'
+import type { ToolRunner } from '../tools/tool-runner.ts'
+import { type Change, createFrames } from './frames.ts'
 import { Overlay } from './overlay.ts'
 import { linkPointer } from './pointer-input.ts'
 
 /** Links the editor with its elements; draws at most once a frame. Returns a function that ends it. */
 export function startStage(frame: HTMLElement, editor: Editor, tools: ToolRunner): () => void {
   const { compositor, overlay } = createViews(frame, editor)
-  const wanted = { frame: 0, all: false, stroke: false, cursor: false }
-
-  const draw = () => {
-    const { all, stroke, cursor } = wanted
-    Object.assign(wanted, { frame: 0, all: false, stroke: false, cursor: false })
-    const tool = currentTool(tools, editor.session.get().toolId)
-    if (all) {
-      compositor.drawAll()
-      overlay.draw(editor, tool)
-    } else if (stroke) compositor.drawStroke()
-    if (all || cursor) overlay.drawCursor(editor, tool)
-  }
-  const want = (what: 'all' | 'stroke' | 'cursor') => {
-    wanted[what] = true
-    if (wanted.frame === 0) wanted.frame = requestAnimationFrame(draw)
-  }
+  const frames = createFrames(compositor, overlay, editor, tools)
+  const { want } = frames
   const stops = [
     editor.history.subscribe(() => want('all')),
     watchSession(editor, want),
@@ -44,7 +31,7 @@ export function startStage(frame: HTMLElement, editor: Editor, tools: ToolRunner
   want('all')
   return () => {
     for (const stop of stops) stop()
-    cancelAnimationFrame(wanted.frame)
+    frames.stop()
     overlay.destroy()
   }
 }
@@ -68,26 +55,24 @@ function createViews(frame: HTMLElement, editor: Editor): { compositor: Composit
   return { compositor, overlay: new Overlay(container, colours) }
 }
 
-function watchSession(editor: Editor, want: (what: 'all' | 'cursor') => void): () => void {
+function watchSession(editor: Editor, want: (change: Change) => void): () => void {
   const last = { session: editor.session.get() }
   return editor.session.subscribe(() => {
     const before = last.session
     const now = (last.session = editor.session.get())
-    const shown = (['camera', 'toolId', 'floating', 'stagedHidden'] as const).some(
-      (key) => before[key] !== now[key],
-    )
+    const shown = (['toolId', 'floating', 'stagedHidden'] as const).some((key) => before[key] !== now[key])
+    if (before.camera !== now.camera) want('camera')
     if (shown) want('all')
     else if (before.pointer !== now.pointer || before.tips !== now.tips) want('cursor')
   })
 }
 
-function watchStroke(editor: Editor, want: (what: 'all' | 'stroke') => void): () => void {
+function watchStroke(editor: Editor, want: (change: Change) => void): () => void {
   const last = { wet: false }
   return editor.stroke.subscribe(() => {
-    const stroke = editor.stroke.get()
-    const wet = stroke !== null
+    const wet = editor.stroke.get() !== null
     if (wet !== last.wet) want('all')
-    else if (stroke?.dirty) want('stroke')
+    else if (wet) want('stroke')
     last.wet = wet
   })
 }

@@ -1,9 +1,7 @@
 import type { Layer } from '#shared/document/canvas-document.ts'
 import { changeLayer } from '#shared/document/edits.ts'
-import type { Rectangle } from '#shared/entities/studio-document.ts'
 import type { Editor } from '../editor.ts'
 import { type StrokeMode, parseColour } from '../pixels/blend.ts'
-import { union } from '../pixels/rectangles.ts'
 import { StrokeBuffer } from '../pixels/stroke-buffer.ts'
 import { StrokePath } from '../pixels/stroke-path.ts'
 import { tipOf } from '../session.ts'
@@ -35,8 +33,8 @@ export function createPainting(editor: Editor, options: PaintingOptions): ToolSt
       y: pointer.y - gesture.origin.y,
       pressure: pointer.pressure,
     }
-    const changed = gesture.path.extend(sample)
-    if (changed) publish(editor, gesture, changed)
+    gesture.path.extend(sample)
+    editor.stroke.set({ layerId: gesture.layerId, buffer: gesture.buffer })
     return undefined
   }
   const leave = () => {
@@ -81,13 +79,4 @@ function startGesture(editor: Editor, layer: Layer, mode: StrokeMode): Gesture {
     clip: { x: -layer.x, y: -layer.y, width, height },
   })
   return { layerId: layer.id, origin: { x: layer.x, y: layer.y }, buffer, path: new StrokePath(buffer, tip) }
-}
-
-function publish(editor: Editor, gesture: Gesture, changed: Rectangle): void {
-  const dirty = { ...changed, x: changed.x + gesture.origin.x, y: changed.y + gesture.origin.y }
-  editor.stroke.set((shown) => ({
-    layerId: gesture.layerId,
-    tiles: gesture.buffer.tiles,
-    dirty: union(shown?.dirty ?? null, dirty),
-  }))
 }
