@@ -22,7 +22,8 @@ from .places import RUNS
 from .workers import Shared, in_parallel
 
 FOLDER = RUNS / "denoiser"
-BATCH, PEAK_RATE, WARM_UP, DROPOUT, AVERAGE = 16, 5e-4, 600, 0.1, 0.999
+FEW, BATCH, FEW_SHARE = 8, 16, 0.5  # small batches, that is more steps, in the first half
+PEAK_RATE, WARM_UP, DROPOUT, AVERAGE = 5e-4, 2400, 0.1, 0.995
 BUCKETS = (999, 900, 700, 500, 300, 100)
 
 
@@ -40,9 +41,9 @@ class Shards:
                 self.names.append(folder.name)
                 self.parts.append(load_shard(folder))
 
-    def batch(self, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+    def batch(self, count: int, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
         latents, states = [], []
-        for part in rng.integers(0, len(self.parts), BATCH):
+        for part in rng.integers(0, len(self.parts), count):
             all_latents, all_captions, all_states = self.parts[part]
             scene = rng.integers(0, len(all_latents))
             latents.append(all_latents[scene])
@@ -91,7 +92,7 @@ def validate(model, diffusion: Diffusion, name: str) -> dict:
 
 
 def rate_at(seen: int, share: float) -> float:
-    warm = min(1.0, seen / (WARM_UP * BATCH))
+    warm = min(1.0, (seen + 16) / WARM_UP)
     fall = 1.0 if share < 0.65 else max(0.03, 1 - (share - 0.65) / 0.35)
     return PEAK_RATE * warm * fall
 
@@ -183,8 +184,9 @@ def work(rank: int, shared: Shared, average, state: dict | None, limit: float, e
         rate = rate_at(int(shared.seen), float(shared.spent) / limit)
         for group in optimiser.param_groups:
             group["lr"] = rate
-        x, context = shards.batch(rng)
-        t = diffusion.timesteps(BATCH)
+        count = FEW if shared.spent < FEW_SHARE * limit else BATCH
+        x, context = shards.batch(count, rng)
+        t = diffusion.timesteps(count)
         noisy, v = diffusion.noisy(x, torch.randn_like(x), t)
         with torch.autocast("cpu", torch.bfloat16):
             loss = compute(noisy.contiguous(memory_format=torch.channels_last), t, context, v)
@@ -192,7 +194,7 @@ def work(rank: int, shared: Shared, average, state: dict | None, limit: float, e
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
-        shared.seen += BATCH
+        shared.seen += count
         steps += 1
         if chief:
             chief.after_step(loss.item(), rate, shards, optimiser)

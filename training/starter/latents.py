@@ -4,7 +4,7 @@
     python -m starter.latents --shards 0 4 [--first]  scenes of shards 0, 1, 2, 3 (each with its own seed)
     python -m starter.latents --held-out [--first]    scenes for the validation loss
 
-A shard holds latents float16 [4000, 8, 16, 16], token states float16 [M, 32, 384] of its M different captions, and for
+A shard holds latents float16 [2000, 8, 16, 16], token states float16 [M, 32, 384] of its M different captions, and for
 each scene the indices of two captions.
 """
 
@@ -20,21 +20,36 @@ from .places import LATENT, PICTURE, RUNS
 from .scenes import Art, caption_of, compose
 from .text import cached_states, load_text
 
-SCENES, WORDINGS, BATCH = 4000, 2, 8
+SCENES, WORDINGS, BATCH = 2000, 2, 8
 FOLDER = RUNS / "latents"
 
 
+def whitening(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The mean [8] and matrix [8, 8] after which cells [N, 8] have mean 0 and covariance 1.
+
+    The denoiser's loss weighs every direction by its variance; without this, colours that the autoencoder keeps in
+    directions of small variance would hardly be learned.
+    """
+    values, vectors = np.linalg.eigh(np.cov(cells.T))
+    print("variance along the principal directions", values.round(4))
+    return cells.mean(0), (vectors / np.sqrt(values)).T
+
+
 @torch.no_grad()
-def fold(model, mean: torch.Tensor, deviation: torch.Tensor) -> None:
-    """Changes the 1×1 convolutions so that each latent channel has mean 0 and deviation 1 (then scaling_factor is 1)."""
+def fold(model, mean: torch.Tensor, matrix: torch.Tensor) -> None:
+    """Changes the 1×1 convolutions so that they give and take whitened latents (then scaling_factor is 1).
+
+    The posterior isn't diagonal any more; its deviation is set to a constant e⁻⁵, so that a sample is nearly the mode.
+    """
     channels = len(mean)
     weight, bias = model.quant_conv.weight, model.quant_conv.bias
-    weight[:channels] /= deviation[:, None, None, None]
-    bias[:channels] = (bias[:channels] - mean) / deviation
-    bias[channels:] -= 2 * deviation.log()  # the log variance
+    weight[:channels] = (matrix @ weight[:channels, :, 0, 0])[:, :, None, None]
+    bias[:channels] = matrix @ (bias[:channels] - mean)
+    weight[channels:] = 0
+    bias[channels:] = -10
     back = model.post_quant_conv
     back.bias += back.weight[:, :, 0, 0] @ mean
-    back.weight *= deviation[None, :, None, None]
+    back.weight.copy_((back.weight[:, :, 0, 0] @ torch.linalg.inv(matrix))[:, :, None, None])
 
 
 def fit_preview(latents: np.ndarray, pictures: np.ndarray) -> dict:
@@ -94,13 +109,12 @@ def fold_now() -> None:
     pictures = np.stack([compose(art, rng)[0] for _ in range(256)])
     encode = encoder_of(model)
     latents = np.concatenate([encode(pictures[start : start + BATCH]) for start in range(0, len(pictures), BATCH)])
-    mean, deviation = latents.mean((0, 2, 3)), latents.std((0, 2, 3))
-    print("mean", mean.round(2), "deviation", deviation.round(2))
-    flat = (latents - mean[None, :, None, None]).transpose(1, 0, 2, 3).reshape(len(mean), -1)
-    print("eigenvalues", np.linalg.eigvalsh(np.cov(flat)).round(3))
-    fold(model, torch.from_numpy(mean), torch.from_numpy(deviation))
+    mean, matrix = whitening(latents.transpose(0, 2, 3, 1).reshape(-1, latents.shape[1]).astype(np.float64))
+    fold(model, torch.from_numpy(mean).float(), torch.from_numpy(matrix).float())
     torch.save(model.state_dict(), RUNS / "autoencoder" / "folded.pt")
-    scaled = (latents - mean[None, :, None, None]) / deviation[None, :, None, None]
+    scaled = np.einsum("ij,njhw->nihw", matrix, latents - mean[None, :, None, None])
+    check = encode(pictures[:BATCH])  # the same model, now folded
+    print("largest difference of folded latents", np.abs(check - scaled[:BATCH]).max())
     preview = fit_preview(scaled, pictures)
     (RUNS / "autoencoder" / "preview.json").write_text(json.dumps(preview))
     print(preview)
