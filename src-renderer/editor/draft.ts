@@ -18,13 +18,15 @@ export interface Draft {
   readonly source: Source
   /** True: width and height follow the box and the model. */
   readonly sizeFollowsBox: boolean
+  /** The model that steps and guidance were chosen for; another model brings its own. */
+  readonly tunedFor: string | null
 }
 
 export const firstPrompt = 'red apple on a white background'
 
 export function newDraft(seed: number): Draft {
   const { init: _init, mask: _mask, ...request } = GenerationRequest.parse({ prompt: firstPrompt, seed })
-  return { request, seedLocked: false, source: { kind: 'canvas' }, sizeFollowsBox: true }
+  return { request, seedLocked: false, source: { kind: 'canvas' }, sizeFollowsBox: true, tunedFor: null }
 }
 
 /** A seed for the next picture: 32 bits, as most programs write it. */

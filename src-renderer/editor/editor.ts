@@ -2,6 +2,7 @@ import type { CanvasDocument } from '#shared/document/canvas-document.ts'
 import type { Edit } from '#shared/document/edits.ts'
 import * as history from '#shared/document/history.ts'
 import { type Store, createStore } from '#shared/store.ts'
+import type { Point } from './camera.ts'
 import type { Draft } from './draft.ts'
 import type { StrokeBuffer } from './pixels/stroke-buffer.ts'
 import { type Session, newSession } from './session.ts'
@@ -17,6 +18,8 @@ export interface Editor {
   readonly history: Store<history.History>
   readonly session: Store<Session>
   readonly draft: Store<Draft>
+  /** Where the pointer is over the canvas, in document pixels; apart, since it changes all the time. */
+  readonly pointer: Store<Point | null>
   /** The unfinished stroke; it enters the document once, when it ends. */
   readonly stroke: Store<ShownStroke | null>
   document(): CanvasDocument
@@ -42,6 +45,7 @@ export function createEditor(document: CanvasDocument, draft: Draft): Editor {
     history: store,
     session: createStore(newSession()),
     draft: createStore(draft),
+    pointer: createStore<Point | null>(null),
     stroke: createStore<ShownStroke | null>(null),
     document: () => store.get().present,
     edit(labelKey, edit) {

@@ -1,5 +1,5 @@
 import type { Rectangle } from '#shared/entities/studio-document.ts'
-import type { Camera, Point } from './camera.ts'
+import type { Camera } from './camera.ts'
 
 /** How a painting tool touches the canvas; lengths in document pixels, the rest from 0 to 1. */
 export interface Tip {
@@ -21,8 +21,6 @@ export interface Session {
   readonly borrowedFrom: string | null
   readonly camera: Camera
   readonly viewport: { readonly width: number; readonly height: number }
-  /** Where the pointer is over the canvas, in document pixels. */
-  readonly pointer: Point | null
   readonly tips: Readonly<Record<string, Tip>>
   readonly colour: string
   readonly floating: Floating | null
@@ -40,7 +38,6 @@ export function newSession(): Session {
     borrowedFrom: null,
     camera: { x: 0, y: 0, zoom: 1 },
     viewport: { width: 1, height: 1 },
-    pointer: null,
     tips: {},
     colour: '#d1495b',
     floating: null,

@@ -16,6 +16,18 @@ interface SliderProps {
   onEnd?(): void
 }
 
+/** Keys that move a slider; all others (Ctrl+Z above all) are none of its business. */
+const movingKeys = new Set([
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'PageUp',
+  'PageDown',
+  'Home',
+  'End',
+])
+
 /** A slider whose value can also be typed. */
 export function Slider(props: SliderProps) {
   const id = useId()
@@ -41,7 +53,7 @@ export function Slider(props: SliderProps) {
         {...{ value, min, max, step }}
         style={{ '--share': `${share}%` } as React.CSSProperties}
         onPointerDown={() => props.onStart?.()}
-        onKeyDown={() => props.onStart?.()}
+        onKeyDown={(event) => movingKeys.has(event.key) && props.onStart?.()}
         onChange={(event) => props.onChange(event.target.valueAsNumber)}
         onPointerUp={() => props.onEnd?.()}
         onPointerCancel={() => props.onEnd?.()}

@@ -32,6 +32,7 @@ export class Compositor {
   #colours: CanvasColours
   #stroke: StrokeCanvases | null = null
   #quality: ImageSmoothingQuality = 'medium'
+  #drawn: Camera = { x: 0, y: 0, zoom: 1 }
 
   constructor(editor: Editor, stack: CanvasStack, colours: CanvasColours) {
     this.#editor = editor
@@ -60,6 +61,8 @@ export class Compositor {
   /** Draws everything; `moving` takes the quicker scaling, while the view pans or zooms. */
   drawAll(moving = false): void {
     this.#quality = moving ? 'low' : 'medium'
+    this.#drawn = this.#editor.session.get().camera
+    this.#transform('')
     const document = this.#editor.document()
     const sheets = this.#sheets(document)
     const active = sheets.findIndex((sheet) => 'layer' in sheet && sheet.layer.id === document.activeLayerId)
@@ -81,6 +84,19 @@ export class Compositor {
     const document = this.#editor.document()
     const dirty = this.#takeStroke(document)
     if (dirty) this.#drawActive(document, dirty)
+  }
+
+  /** Moves what was drawn to where the camera is now; a whole drawing sharpens it and fills the edges. */
+  shift(): void {
+    const { x, y, zoom } = this.#editor.session.get().camera
+    const scale = zoom / this.#drawn.zoom
+    this.#transform(
+      `translate(${x - this.#drawn.x * scale}px, ${y - this.#drawn.y * scale}px) scale(${scale})`,
+    )
+  }
+
+  #transform(transform: string): void {
+    for (const { canvas } of Object.values(this.#contexts)) canvas.style.transform = transform
   }
 
   #sheets(document: CanvasDocument): Sheet[] {
@@ -156,7 +172,7 @@ export class Compositor {
     context.globalAlpha = 1
   }
 
-  #tileCanvas(layer: Layer, key: number): OffscreenCanvas | null {
+  #tileCanvas(layer: Layer, key: number): ImageBitmap | null {
     const tile = layer.pixels.tiles.get(key)
     if (!tile) return null
     return layer.kind === 'mask' ? this.#tiles.tinted(tile, this.#colours.mask) : this.#tiles.colour(tile)

@@ -1,19 +1,19 @@
 import { type Tile, tileSide } from '#shared/document/pixels.ts'
 
-/** Tiles as small canvases, ready to be drawn. A tile in a document never changes, so its canvas stays right. */
+/** Tiles as bitmaps, ready to be drawn. A tile in a document never changes, so its bitmap stays right. */
 export interface TileCanvases {
   /** Of an RGBA tile. */
-  colour(tile: Tile): OffscreenCanvas
+  colour(tile: Tile): ImageBitmap
   /** Of a mask tile: `tint` where it covers, so translucent that the picture stays readable. */
-  tinted(tile: Tile, tint: readonly [number, number, number]): OffscreenCanvas
+  tinted(tile: Tile, tint: readonly [number, number, number]): ImageBitmap
 }
 
 /** At most this many are kept (256 KiB each); the longest unused go first. */
 const limit = 1536
 
 export function createTileCanvases(): TileCanvases {
-  const kept = new Map<Tile, OffscreenCanvas>()
-  const remember = (tile: Tile, make: () => OffscreenCanvas) => {
+  const kept = new Map<Tile, ImageBitmap>()
+  const remember = (tile: Tile, make: () => ImageBitmap) => {
     const canvas = kept.get(tile) ?? make()
     kept.delete(tile)
     kept.set(tile, canvas)
@@ -27,10 +27,10 @@ export function createTileCanvases(): TileCanvases {
   }
 }
 
-function drawTile(rgba: Tile): OffscreenCanvas {
+function drawTile(rgba: Tile): ImageBitmap {
   const canvas = new OffscreenCanvas(tileSide, tileSide)
   canvas.getContext('2d')?.putImageData(new ImageData(rgba, tileSide, tileSide), 0, 0)
-  return canvas
+  return canvas.transferToImageBitmap()
 }
 
 function tintTile(mask: Tile, tint: readonly [number, number, number]): Tile {

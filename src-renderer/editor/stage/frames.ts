@@ -14,7 +14,12 @@ export interface Frames {
 /** The view is drawn in full quality when it has been still for this long. */
 const settleMs = 120
 
-/** Draws at most once a frame, and only what has to be. */
+/** While the view moves, a drawing that took longer than this is followed by shifts of what is there. */
+const cheapMs = 6
+/** … for this many times as long as it took. */
+const rest = 6
+
+/** Draws at most once a frame, and only what has to be. Where drawing is slow, a moving view is shifted between. */
 export function createFrames(
   compositor: Compositor,
   overlay: Overlay,
@@ -22,24 +27,22 @@ export function createFrames(
   tools: ToolRunner,
 ): Frames {
   const wanted = new Set<Change>()
-  const pending = { frame: 0, settle: undefined as ReturnType<typeof setTimeout> | undefined }
+  const pending = { frame: 0, pause: 0, settle: undefined as ReturnType<typeof setTimeout> | undefined }
   const want = (change: Change) => {
     wanted.add(change)
     if (pending.frame === 0) pending.frame = requestAnimationFrame(draw)
   }
+  const settle = () => {
+    clearTimeout(pending.settle)
+    pending.settle = setTimeout(() => want('all'), settleMs)
+  }
   function draw(): void {
-    const has = (change: Change) => wanted.has(change)
     const tool = currentTool(tools, editor.session.get().toolId)
-    const whole = has('all') || has('camera')
-    if (whole) {
-      compositor.drawAll(has('camera'))
-      overlay.draw(editor, tool)
-    } else if (has('stroke')) compositor.drawStroke()
-    if (whole || has('cursor')) overlay.drawCursor(editor, tool)
-    if (has('camera')) {
-      clearTimeout(pending.settle)
-      pending.settle = setTimeout(() => want('all'), settleMs)
-    }
+    const whole = wanted.has('all') || wanted.has('camera')
+    pending.pause = drawPixels(compositor, wanted, pending.pause)
+    if (whole) overlay.draw(editor, tool)
+    if (whole || wanted.has('cursor')) overlay.drawCursor(editor, tool)
+    if (wanted.has('camera')) settle()
     pending.frame = 0
     wanted.clear()
   }
@@ -50,4 +53,19 @@ export function createFrames(
       clearTimeout(pending.settle)
     },
   }
+}
+
+/** Draws what is wanted; returns until when a moving view is to be shifted only. */
+function drawPixels(compositor: Compositor, wanted: ReadonlySet<Change>, pause: number): number {
+  const started = performance.now()
+  if (wanted.has('all')) compositor.drawAll()
+  else if (!wanted.has('camera')) {
+    if (wanted.has('stroke')) compositor.drawStroke()
+  } else if (started < pause) compositor.shift()
+  else {
+    compositor.drawAll(true)
+    const cost = performance.now() - started
+    return cost > cheapMs ? started + cost * rest : 0
+  }
+  return pause
 }

@@ -76,8 +76,9 @@ export class Overlay {
   /** The tip's outline at the pointer, as large as it paints. */
   drawCursor(editor: Editor, tool: Tool): void {
     const session = editor.session.get()
-    const visible = tool.cursor === 'tip' && session.pointer !== null
-    const at: Point = session.pointer ? toScreen(session.camera, session.pointer) : { x: 0, y: 0 }
+    const pointer = editor.pointer.get()
+    const visible = tool.cursor === 'tip' && pointer !== null
+    const at: Point = pointer ? toScreen(session.camera, pointer) : { x: 0, y: 0 }
     const radius = Math.max(1.5, (tipOf(session, tool.id).size / 2) * session.camera.zoom)
     for (const shape of [this.#tip, this.#tipHalo]) shape.setAttrs({ ...at, radius, visible })
     this.#cursor.batchDraw()

@@ -32,7 +32,7 @@ export function linkPointer(element: HTMLElement, editor: Editor, tools: ToolRun
     tools.cancel()
   }
   const leave = () => {
-    if (hand.painting === null) editor.session.set((session) => ({ ...session, pointer: null }))
+    if (hand.painting === null) editor.pointer.set(null)
   }
   element.addEventListener('pointerdown', (event) => press(event, element, editor, tools, hand), on)
   element.addEventListener('pointermove', (event) => drag(event, element, editor, tools, hand), on)
@@ -81,8 +81,8 @@ function drag(
       tools.send('move', toPointer(element, editor, sample))
     }
   }
-  const pointer = toPointer(element, editor, event)
-  editor.session.set((session) => ({ ...session, pointer }))
+  const { x, y } = toPointer(element, editor, event)
+  editor.pointer.set({ x, y })
 }
 
 /** The wheel zooms at the cursor; with Shift it pans sideways. */

@@ -15,6 +15,7 @@ export function startStage(frame: HTMLElement, editor: Editor, tools: ToolRunner
   const stops = [
     editor.history.subscribe(() => want('all')),
     watchSession(editor, want),
+    editor.pointer.subscribe(() => want('cursor')),
     watchStroke(editor, want),
     watchPage(editor),
     watchTheme(() => {
@@ -63,7 +64,7 @@ function watchSession(editor: Editor, want: (change: Change) => void): () => voi
     const shown = (['toolId', 'floating', 'stagedHidden'] as const).some((key) => before[key] !== now[key])
     if (before.camera !== now.camera) want('camera')
     if (shown) want('all')
-    else if (before.pointer !== now.pointer || before.tips !== now.tips) want('cursor')
+    else if (before.tips !== now.tips) want('cursor')
   })
 }
 

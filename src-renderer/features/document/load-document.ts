@@ -83,5 +83,5 @@ function toDraft({ request, seedLocked, box }: StudioDocument): Draft {
     const { width, height } = requestSizeFor(box, native)
     return width === request.width && height === request.height
   })
-  return { request, seedLocked, source: { kind: 'canvas' }, sizeFollowsBox }
+  return { request, seedLocked, source: { kind: 'canvas' }, sizeFollowsBox, tunedFor: request.model }
 }

@@ -2,13 +2,17 @@ import { Play, Square } from 'lucide-react'
 import { isOpen } from '#client/jobs.ts'
 import type { Feature } from '../feature.ts'
 import { followBox } from './follow-box.ts'
+import { followModel } from './follow-model.ts'
 import { PromptPanel } from './prompt-panel.tsx'
 import { PropertiesPanel } from './properties-panel.tsx'
 import { cancelGeneration, startGeneration } from './start-generation.ts'
 
 export const generate: Feature = {
   id: 'generate',
-  start: followBox,
+  start(parts) {
+    const stops = [followBox(parts), followModel(parts)]
+    return () => stops.forEach((stop) => stop())
+  },
   commands: (parts) => [
     {
       id: 'generate.run',
