@@ -96,7 +96,7 @@ async function ask<K extends RequestName>(
         key,
         value,
       ),
-    { key: name as string, value: input as unknown },
+    { key: name, value: input },
   )) as Result<RequestOutput<K>>
   if (!answer.ok) throw new Error(answer.error.message)
   return answer.value
