@@ -1,4 +1,5 @@
-import { contributorsOf, readCredits, type Contributor } from '#responsibility/credits.ts'
+import { contributorsOf, readCredits } from '#responsibility/credits.ts'
+import type { Contributor } from '#shared/entities/contributor.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
 import { exitDone } from './exit.ts'
 import { resolveModelArgument } from './model-argument.ts'

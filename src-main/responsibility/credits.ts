@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Contributor } from '#shared/entities/contributor.ts'
 
-/** One work that a model learned from. */
+/** One work that a model learned from, or was only measured on (`heldOut`). */
 export const Credit = z.object({
   set: z.string(),
   name: z.string(),
@@ -10,16 +11,9 @@ export const Credit = z.object({
   licence: z.string(),
   link: z.string(),
   sha256: z.string(),
+  heldOut: z.boolean().default(false),
 })
 export type Credit = z.infer<typeof Credit>
-
-/** Authors with their licence, link and number of works, most works first. */
-export interface Contributor {
-  readonly author: string
-  readonly licence: string
-  readonly link: string
-  readonly works: number
-}
 
 /**
  * The credits of a model folder (`credits.jsonl`, a work a line), or null when it has none: then nobody knows whose
@@ -34,9 +28,10 @@ export async function readCredits(modelFolder: string): Promise<Credit[] | null>
   })
 }
 
+/** Authors of what was learned from, with licence, link and number of works, most works first. */
 export function contributorsOf(credits: readonly Credit[]): Contributor[] {
   const found = new Map<string, Contributor>()
-  for (const { author, licence, link } of credits) {
+  for (const { author, licence, link } of credits.filter(({ heldOut }) => !heldOut)) {
     const key = JSON.stringify([author, licence, link])
     found.set(key, { author, licence, link, works: (found.get(key)?.works ?? 0) + 1 })
   }

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { isAbsolute, join, resolve, sep } from 'node:path'
 import type { Engine } from '#engine/engine.ts'
+import { contributorsOf, readCredits } from '#responsibility/credits.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
 import { VersoError } from '#shared/errors.ts'
 import type { Studio } from './studio.ts'
@@ -49,6 +50,10 @@ export function createModels(engine: Engine, places: ModelPlaces): Studio['model
   return {
     inspect: async (name) => inspect(await resolveModel(name, places)),
     resolve: (name) => resolveModel(name, places),
+    contributors: async (name) => {
+      const credits = await readCredits(await resolveModel(name, places))
+      return credits === null ? null : contributorsOf(credits)
+    },
     list: async () => {
       const found: ModelCard[] = []
       for (const path of await candidates(places)) {

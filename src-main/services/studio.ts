@@ -1,5 +1,6 @@
 import type { Engine } from '#engine/engine.ts'
 import type { Asset, GalleryItem } from '#shared/entities/asset.ts'
+import type { Contributor } from '#shared/entities/contributor.ts'
 import type { GenerationRequest } from '#shared/entities/generation-request.ts'
 import type { Job, Placement } from '#shared/entities/job.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
@@ -53,6 +54,8 @@ export interface Studio {
     inspect(path: string): Promise<ModelCard>
     /** `starter`, a name in the models folder or an absolute path → the path. */
     resolve(name: string): Promise<string>
+    /** Whose works the model learned from; null when it does not say. */
+    contributors(name: string): Promise<Contributor[] | null>
   }
   readonly generation: {
     /** Checks the request and writes the job into the queue before anything else happens. */

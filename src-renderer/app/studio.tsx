@@ -2,7 +2,6 @@ import { useEffect } from 'react'
 import { EditorContext } from '#editor/editor-context.ts'
 import type { Feature, FeatureParts } from '#features/feature.ts'
 import { PartsContext } from '#features/parts-context.ts'
-import { ClientContext } from '#client/client-context.ts'
 import { CommandContext, type CommandList } from '#ui/command.ts'
 import { NoticesContext } from '#ui/notices.ts'
 import { PlatformContext } from '#ui/platform.ts'
@@ -29,17 +28,15 @@ export function Studio({ features, parts, commands }: StudioProps) {
   }, [features, parts, commands])
   return (
     <PlatformContext value={parts.client.platform}>
-      <ClientContext value={parts.client}>
-        <NoticesContext value={parts.notices}>
-          <EditorContext value={parts}>
-            <PartsContext value={parts}>
-              <CommandContext value={commands}>
-                <Shell features={features} />
-              </CommandContext>
-            </PartsContext>
-          </EditorContext>
-        </NoticesContext>
-      </ClientContext>
+      <NoticesContext value={parts.notices}>
+        <EditorContext value={parts}>
+          <PartsContext value={parts}>
+            <CommandContext value={commands}>
+              <Shell features={features} />
+            </CommandContext>
+          </PartsContext>
+        </EditorContext>
+      </NoticesContext>
     </PlatformContext>
   )
 }

@@ -62,24 +62,3 @@ export function tileOverlap(key: number, area: Rectangle): Rectangle | null {
   const height = Math.min(area.y + area.height, top + tileSide) - y
   return width > 0 && height > 0 ? { x, y, width, height } : null
 }
-
-/** The smallest rectangle of whole tiles around all pixels; null when there are none. */
-export function tileBounds(pixels: Pixels): Rectangle | null {
-  let left = Infinity
-  let top = Infinity
-  let right = -Infinity
-  let bottom = -Infinity
-  for (const key of pixels.tiles.keys()) {
-    left = Math.min(left, tileColumn(key))
-    right = Math.max(right, tileColumn(key))
-    top = Math.min(top, tileRow(key))
-    bottom = Math.max(bottom, tileRow(key))
-  }
-  if (left === Infinity) return null
-  return {
-    x: left * tileSide,
-    y: top * tileSide,
-    width: (right - left + 1) * tileSide,
-    height: (bottom - top + 1) * tileSide,
-  }
-}

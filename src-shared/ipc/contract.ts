@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Asset, GalleryItem } from '../entities/asset.ts'
+import { Contributor } from '../entities/contributor.ts'
 import { GenerationRequest } from '../entities/generation-request.ts'
 import { Sha256 } from '../entities/hash.ts'
 import { Job, Placement } from '../entities/job.ts'
@@ -27,6 +28,11 @@ export const requests = {
   'settings.get': request(z.null(), Settings),
   'settings.set': request(Settings, Settings),
   'models.list': request(z.null(), z.array(ModelCard)),
+  /** Whose works a model learned from, most works first; null when the model does not say. */
+  'models.contributors': request(
+    z.object({ model: GenerationRequest.shape.model }),
+    z.array(Contributor).nullable(),
+  ),
   'generation.start': request(
     z.object({ request: GenerationRequest, placement: Placement.nullable() }),
     z.object({ jobId: z.string() }),

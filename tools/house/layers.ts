@@ -51,7 +51,6 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['src-main/library'],
   'onnxruntime-node': ['src-main/engine/runtime'],
   sharp: ['src-main/files'],
-  fflate: ['src-main/files'],
   zod: ['src-shared', 'src-main'],
   konva: ['src-renderer/editor'],
   react: ['src-renderer'],

@@ -19,7 +19,7 @@ from .networks import make_autoencoder
 from .scenes import Art, compose
 from .workers import Shared, in_parallel
 
-BATCH, PEAK_RATE, NOISE = 2, 5e-4, 0.06
+BATCH, PEAK_RATE, NOISE = 2, 5e-4, 0.1
 
 
 def loss_of(model, x, z):

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { GalleryItem } from '#shared/entities/asset.ts'
 import type { GenerationRecord } from '#shared/entities/generation-record.ts'
 import { thumbnailUrl } from '#client/pictures.ts'
+import { LearnedFrom } from './learned-from.tsx'
 
 interface VersoProps {
   item: GalleryItem
@@ -75,6 +76,9 @@ function RequestRows({ record }: { record: GenerationRecord }) {
       <Row name={t('request.model')}>{model.name}</Row>
       <Row name={t('verso.model-hash')} code={model.hash} />
       <Row name={t('verso.licence')}>{model.licence ?? t('verso.unknown')}</Row>
+      <Row name={t('verso.learned-from')}>
+        <LearnedFrom model={request.model} />
+      </Row>
     </>
   )
 }

@@ -11,20 +11,25 @@ const work = (name: string, author: string) => ({
   licence: 'MIT',
   link: 'https://example.org',
   sha256: 'a'.repeat(64),
+  heldOut: false,
 })
 
 it('reads who made what a model learned from, and leaves out what is no credit', async () => {
   const dir = temporaryFolder()
-  const rows = [work('apple', 'Ann'), work('lemon', 'Ben'), work('rocket', 'Ben')].map((row) =>
+  const rows = [work('apple', 'first'), work('lemon', 'second'), work('rocket', 'second')].map((row) =>
     JSON.stringify(row),
   )
   writeFileSync(join(dir, 'credits.jsonl'), [...rows, '{', '{"name":"nobody"}', ''].join('\n'))
   const credits = (await readCredits(dir)) ?? []
   expect(credits.map((credit) => credit.name)).toEqual(['apple', 'lemon', 'rocket'])
   expect(contributorsOf(credits)).toEqual([
-    { author: 'Ben', licence: 'MIT', link: 'https://example.org', works: 2 },
-    { author: 'Ann', licence: 'MIT', link: 'https://example.org', works: 1 },
+    { author: 'second', licence: 'MIT', link: 'https://example.org', works: 2 },
+    { author: 'first', licence: 'MIT', link: 'https://example.org', works: 1 },
   ])
+})
+
+it('does not count what a model was only measured on', () => {
+  expect(contributorsOf([{ ...work('pear', 'first'), heldOut: true }])).toEqual([])
 })
 
 it('tells a model without credits from one that credits nobody', async () => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Client } from '#client/client.ts'
 import { newDraft, type Draft } from '#editor/draft.ts'
 import type { FeatureParts } from '#features/feature.ts'
 import { followModel } from '#features/generate/follow-model.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
+import type { Result } from '#shared/result.ts'
 import { createStore } from '#shared/store.ts'
 
 function card(name: string, steps: number, guidanceScale: number): ModelCard {
@@ -26,7 +26,7 @@ function card(name: string, steps: number, guidanceScale: number): ModelCard {
 
 function studio(draft: Draft = newDraft(1)) {
   const drafts = createStore(draft)
-  const models: Client['models'] = createStore({ ok: true, value: [] })
+  const models = createStore<Result<readonly ModelCard[]>>({ ok: true, value: [] })
   const parts = { editor: { draft: drafts }, client: { models } } as unknown as FeatureParts
   return { drafts, models, stop: followModel(parts) }
 }
