@@ -32,7 +32,7 @@ export interface Studio {
   readonly kill: () => Promise<void>
   /** Closes, unless it has ended already, and opens the same library again. */
   readonly reopen: () => Promise<Studio>
-  /** Writes `docs/screenshots/<name>.png`. */
+  /** Writes `out/screenshots/<name>.png`; `docs/screenshots/…` where `VERSO_SCREENSHOTS=docs`. */
   readonly screenshot: (name: string) => Promise<void>
   /** Closes and removes the temporary folders. */
   readonly dispose: () => Promise<void>
@@ -104,7 +104,9 @@ function collectComplaints(window: Page): readonly string[] {
 }
 
 async function saveScreenshot(window: Page, name: string): Promise<void> {
-  const folder = path.join(root, 'docs', 'screenshots')
+  // Pictures differ a little from run to run; those in the documentation are taken on purpose.
+  const kept = process.env.VERSO_SCREENSHOTS === 'docs'
+  const folder = path.join(root, kept ? 'docs' : 'out', 'screenshots')
   mkdirSync(folder, { recursive: true })
   await window.screenshot({ path: path.join(folder, `${name}.png`) })
 }
