@@ -13,7 +13,7 @@ def recolour(pixels: np.ndarray, hue: float, bright: bool) -> np.ndarray | None:
     hsv = np.asarray(Image.fromarray(pixels[..., :3], "RGB").convert("HSV")).astype(int)
     opaque = pixels[..., 3] > 128
     vivid = opaque & (hsv[..., 1] > 90) & (hsv[..., 2] > 60)
-    if vivid.sum() < 0.3 * opaque.sum():
+    if not vivid.any() or vivid.sum() < 0.3 * opaque.sum():
         return None
     counts = np.bincount(hsv[..., 0][vivid], minlength=256)
     around = sum(np.roll(counts, shift) for shift in range(-12, 13))
