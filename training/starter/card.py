@@ -10,7 +10,7 @@ from pathlib import Path
 from .art import ALLOWED
 from .places import RUNS
 from .scenes import Art
-from .world import CONCEPTS
+from .world import CONCEPTS, FIRST
 
 RELEASE = RUNS / "release"
 WATTS = 25  # assumed draw of two busy server cores with their share of memory; not measured
@@ -43,13 +43,16 @@ def training_facts() -> dict:
     at_export = json.loads((RUNS / "release" / "snapshot.json").read_text())
     losses = [row for row in denoiser if row.get("validation") and row["seen"] <= at_export["seen"]]
     last = {name: [row for row in losses if row["validation"] == name][-1] for name in ("held-out", "seen-things")}
-    hours = (coder[-1]["spent"] + at_export["spent"]) / 3600
+    tuned = read_log(RUNS / "autoencoder" / "decoder-log.jsonl")
+    hours = (coder[-1]["spent"] + (tuned[-1]["spent"] if tuned else 0) + at_export["spent"]) / 3600
     return {
         "coderSeen": coder[-1]["seen"],
         "coderMinutes": round(coder[-1]["spent"] / 60),
         "seen": at_export["seen"],
         "minutes": round(at_export["spent"] / 60),
         "hours": round(hours, 1),
+        "decoderSeen": tuned[-1]["seen"] if tuned else 0,
+        "decoderMinutes": round(tuned[-1]["spent"] / 60) if tuned else 0,
         "wattHours": round(hours * WATTS),
         "scenes": at_export["scenes"],
         "held-out": last["held-out"]["mean"],
@@ -58,7 +61,8 @@ def training_facts() -> dict:
 
 
 def card(rows: list[dict], numbers: dict, facts: dict) -> str:
-    words = sorted({concept.words[0] for concept in CONCEPTS})
+    words = sorted(FIRST)
+    whole = len({concept.words[0] for concept in CONCEPTS})
     shared = sum(row["shareAlike"] for row in rows)
     licence = "CC-BY-SA-4.0" if shared else "CC-BY-4.0"
     obeyed = numbers["backgroundsObeyed"]
@@ -99,15 +103,15 @@ picture may come close to a drawing of the training set; no rate of that has bee
 | `scheduler` | `DDIMScheduler` | 1,000 timesteps, trailing spacing |
 
 The prompt is lower-cased, cut and padded to 32 tokens; the padding is masked inside the text encoder; the denoiser
-attends to all 32 states without a mask. Guidance contrasts with the empty prompt; 2 to 4 works, 3 is the default.
+attends to all 32 states without a mask. Guidance contrasts with the empty prompt; 1.5 to 2.5 works, 2 is the default.
 `verso.json` holds the defaults and a linear map from a latent cell to its colour for previews.
 
 ## Training
 
 | | autoencoder | denoiser |
 | --- | --- | --- |
-| samples seen | {facts["coderSeen"]:,} crops of 128² | {facts["seen"]:,} of {facts["scenes"]:,} composed scenes |
-| minutes on two CPU cores | {facts["coderMinutes"]} | {facts["minutes"]} |
+| samples seen | {facts["coderSeen"]:,} crops of 64² and 128², then {facts["decoderSeen"]:,} pictures (decoder alone) | {facts["seen"]:,} drawn from {facts["scenes"]:,} composed scenes |
+| minutes on two CPU cores | {facts["coderMinutes"]} + {facts["decoderMinutes"]} | {facts["minutes"]} |
 
 {facts["hours"]} hours in all, on cores that were shared with other work. Energy: about {facts["wattHours"]} Wh, an estimate
 ({WATTS} W assumed for the two cores; not measured).
@@ -120,12 +124,12 @@ attends to all 32 states without a mask. Guidance contrasts with the empty promp
 | autoencoder, PSNR at 256², drawings seen in training | {numbers["psnrSeenThings"]} dB |
 | denoiser, mean squared error of v over six timesteps, held-out drawings | {facts["held-out"]} |
 | denoiser, the same, drawings seen in training | {facts["seen-things"]} |
-| named background obeyed ({obeyed["pictures"]} pictures, 20 steps, guidance 3) | {obeyed["share"]:.0%} |
+| named background obeyed ({obeyed["pictures"]} pictures, 20 steps, guidance 2) | {obeyed["share"]:.0%} |
 
 ## Data
 
-{len(rows):,} drawings of {len(words)} concepts; {used:,} were trained on, {len(rows) - used} are held out (`heldOut` in
-the credits). They were rendered, some recoloured by hue, and composed on plain, graded and simple landscape
+{len(rows):,} drawings of {whole} concepts: {used:,} were trained on, {len(rows) - used} are held out (`heldOut` in the
+credits). The autoencoder saw all of those; the denoiser, so far, those of the {len(words)} concepts below so far. They were rendered, some recoloured by hue, and composed on plain, graded and simple landscape
 backgrounds; captions were written by code from what was composed.
 
 {table_of_sets(rows)}

@@ -41,7 +41,7 @@ def about(preview: dict | None, trained: bool) -> dict:
         "nativeSize": [PICTURE, PICTURE],
         "latent": {"channels": CHANNELS, "size": [LATENT, LATENT], "factor": PICTURE // LATENT},
         "text": {"maxLength": TOKENS, "padding": "max_length", "maskInEncoder": True, "maskInDenoiser": False},
-        "defaults": {"steps": 20, "guidance": 3.0, "sampler": "ddim"},
+        "defaults": {"steps": 20, "guidance": 2.0, "sampler": "ddim"},
         "preview": preview,
         "credits": "credits.jsonl",
     }

@@ -26,7 +26,7 @@ class Pipeline:
         self.scheduler = DDIMScheduler.from_pretrained(folder / "scheduler")
 
     @torch.no_grad()
-    def latents(self, prompts, negative="", steps=20, guidance=3.0, seed=0, noise=None) -> torch.Tensor:
+    def latents(self, prompts, negative="", steps=20, guidance=2.0, seed=0, noise=None) -> torch.Tensor:
         """Denoised latents [N, 8, 16, 16]. `noise` (same shape) replaces the noise made from the seed."""
         context = states_of(prompts, self.tokenizer, self.text_encoder)
         empty = states_of([negative] * len(prompts), self.tokenizer, self.text_encoder)
@@ -57,7 +57,7 @@ def main() -> None:
     parser.add_argument("prompt")
     parser.add_argument("--negative", default="")
     parser.add_argument("--steps", type=int, default=20)
-    parser.add_argument("--guidance", type=float, default=3.0)
+    parser.add_argument("--guidance", type=float, default=2.0)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--model", type=Path, default=STARTER)
     parser.add_argument("--out", type=Path, default=Path("picture.png"))
