@@ -8,25 +8,26 @@ import { stagedEntries } from './entries.ts'
 
 /** Shows the chosen entry over the canvas: the candidate itself, or its job's newest preview. */
 export function showFloating({ editor, client }: FeatureParts): () => void {
-  const shown = { key: '' }
+  const shown = { entry: '', preview: 0 }
 
-  const show = (key: string, make: (() => Promise<Floating | null>) | null) => {
-    if (key === shown.key) return
-    shown.key = key
+  const show = (entry: string, preview: number, make: (() => Promise<Floating | null>) | null) => {
+    if (entry === shown.entry && preview === shown.preview) return
+    Object.assign(shown, { entry, preview })
+    // A preview may take longer to draw than the next one to come; it is shown all the same, or none ever would be.
     const set = (floating: Floating | null) =>
-      shown.key === key && editor.session.set((session) => ({ ...session, floating }))
+      shown.entry === entry && editor.session.set((session) => ({ ...session, floating }))
     if (!make) set(null)
-    // A preview that came too late is no news: the picture itself is on its way.
+    // A preview that is gone is no news: the picture itself is on its way.
     else void make().then(set, () => undefined)
   }
   const look = () => {
     const { staged } = editor.session.get()
     const entry = stagedEntries(editor.document(), client.jobs.get()).find(({ id }) => id === staged)
-    if (!entry) return show('', null)
-    if (entry.kind === 'candidate') return show(entry.id, () => floatCandidate(entry.candidate))
+    if (!entry) return show('', 0, null)
+    if (entry.kind === 'candidate') return show(entry.id, 0, () => floatCandidate(entry.candidate))
     const number = entry.job.progress?.previewNumber ?? 0
-    if (number > 0) show(`${entry.id}:${number}`, () => floatPreview(entry.job, number))
-    else if (!shown.key.startsWith(entry.id)) show(entry.id, null)
+    if (number > 0) show(entry.id, number, () => floatPreview(entry.job, number))
+    else if (shown.entry !== entry.id) show(entry.id, 0, null)
   }
   const stops = [editor.session.subscribe(look), editor.history.subscribe(look), client.jobs.subscribe(look)]
   look()
