@@ -77,5 +77,6 @@ export function errorInDeviations(found: Tensor, expected: Tensor): number {
     (most, value, index) => Math.max(most, Math.abs(value - (found.data[index] ?? NaN))),
     0,
   )
-  return error / Math.sqrt(variance)
+  // A tensor of one value throughout has no deviation to measure by: then the error itself counts.
+  return variance < 1e-12 ? error : error / Math.sqrt(variance)
 }

@@ -27,11 +27,12 @@ const models = await Promise.all(
 const tolerance = 1e-3
 
 /**
- * One step of Euler from zero signal takes 4096 times the noise away from 4096 times the noise: float32 leaves an
- * error of 4096 · 2⁻²⁴ in either program.
+ * Euler's first step from zero signal takes 4096 times the noise away from 4096 times the noise: float32 leaves an
+ * error of 4096 · 2⁻²⁴ in either program, which a single step keeps and fresh noise each step carries on.
  */
+const illConditioned = ['txt2img-one-step', 'txt2img-euler-a']
 const toleranceOf = (model: string, name: string): number =>
-  model === 'starter' && name === 'txt2img-one-step' ? 5e-3 : tolerance
+  model === 'starter' && illConditioned.includes(name) ? 5e-3 : tolerance
 
 describe.each(models)('$name: whole runs as diffusers makes them', ({ name, path, goldens }) => {
   const engine = createEngine({ threads: 2 })
