@@ -6,7 +6,7 @@ export function sampleRecord(
   request: Partial<GenerationRequest> = {},
   rest: Partial<GenerationRecord> = {},
 ): GenerationRecord {
-  const full = GenerationRequest.parse({ prompt: 'a red apple', seed: 42, ...request })
+  const full = GenerationRequest.parse({ prompt: 'a red apple', seed: 42, guidanceScale: 5, ...request })
   return {
     format: 'verso-record',
     version: 1,
