@@ -7,9 +7,12 @@ import {
   scheduleNames,
   type GenerationRequest,
 } from '#shared/entities/generation-request.ts'
+import type { ControlUse } from '#shared/entities/request-additions.ts'
+import { parseAdditions, parseControl } from './addition-options.ts'
 import { badOption, choice, decimal, parseOptions, wholeNumber } from './options.ts'
 
 const text = { type: 'string' } as const
+const several = { type: 'string', multiple: true } as const
 
 const options = {
   model: text,
@@ -27,7 +30,17 @@ const options = {
   init: text,
   strength: text,
   mask: text,
-  lora: { type: 'string', multiple: true },
+  lora: several,
+  embedding: several,
+  vae: text,
+  control: several,
+  'clip-skip': text,
+  'guidance-rescale': text,
+  'prompt-syntax': text,
+  'long-prompt': text,
+  tiling: text,
+  hires: text,
+  precision: text,
   device: text,
   library: text,
   out: text,
@@ -40,10 +53,12 @@ export interface GenerateOptions {
   readonly model: string
   readonly prompt: string
   readonly settings: Partial<
-    Omit<GenerationRequest, 'model' | 'prompt' | 'init' | 'mask' | 'negativePrompt'>
+    Omit<GenerationRequest, 'model' | 'prompt' | 'init' | 'mask' | 'controls' | 'negativePrompt'>
   > & { readonly negativePrompt: string }
   readonly init: string | undefined
   readonly mask: string | undefined
+  /** ControlNets, each with the path of its picture. */
+  readonly controls: readonly ControlUse[]
   /** Null: nothing is kept in a library. */
   readonly library: string | null
   readonly out: string | undefined
@@ -58,19 +73,14 @@ export function parseGenerate(args: readonly string[]): GenerateOptions {
     throw badOption(stray, `“${stray}” belongs to no option. Put texts with spaces into quotes.`)
   }
   if (values.prompt === undefined) throw badOption('--prompt', 'Say what to make: --prompt "a red apple".')
-  if (values.lora !== undefined) {
-    throw badOption(
-      '--lora',
-      'LoRA files are not supported yet. Leave --lora out, or merge it into the model.',
-    )
-  }
   checkSources(values)
   checkEnding('--out', values.out, '.png')
   checkEnding('--save-latents', values['save-latents'], '.npy')
   return {
     model: values.model ?? 'starter',
     prompt: values.prompt,
-    settings: { ...parseSettings(values), negativePrompt: values.negative ?? '' },
+    settings: { ...parseSettings(values), ...parseAdditions(values), negativePrompt: values.negative ?? '' },
+    controls: (values.control ?? []).map(parseControl),
     init: values.init,
     mask: values.mask,
     library: values.library === undefined || values.library === 'none' ? null : values.library,
@@ -80,7 +90,10 @@ export function parseGenerate(args: readonly string[]): GenerateOptions {
   }
 }
 
-type Texts = { readonly [K in Exclude<keyof typeof options, 'lora' | 'json'>]?: string | undefined }
+type Texts = {
+  readonly [K in Exclude<keyof typeof options, 'lora' | 'embedding' | 'control' | 'json'>]?:
+    string | undefined
+}
 
 function parseSettings(values: Texts): Partial<GenerationRequest> {
   const most = Number.MAX_SAFE_INTEGER

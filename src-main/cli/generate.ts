@@ -4,7 +4,8 @@ import { sha256Of } from '#files/blob-store.ts'
 import { sharpCodec } from '#files/codecs/sharp-codec.ts'
 import { encodeNpy } from '#files/npy.ts'
 import { checkRequest, requestOfPicture } from '#services/check-request.ts'
-import { makePicture, type MadePicture } from '#services/make-picture.ts'
+import { makePicture, type MadePicture, type ModelFiles } from '#services/make-picture.ts'
+import { resolveFiles } from '#services/models.ts'
 import type { Store } from '#services/store.ts'
 import type { StudioEngine } from '#services/studio.ts'
 import type { GenerationRequest } from '#shared/entities/generation-request.ts'
@@ -24,9 +25,13 @@ interface Run {
   readonly options: GenerateOptions
   readonly engine: StudioEngine
   readonly store: Store | null
-  readonly modelPath: string
+  readonly files: ModelFiles
   readonly request: GenerationRequest
-  readonly sources: { readonly init: Source | null; readonly mask: Source | null }
+  readonly sources: {
+    readonly init: Source | null
+    readonly mask: Source | null
+    readonly controls: readonly Source[]
+  }
 }
 
 /** `verso generate`: makes the pictures one after the other; each is on the disk before the next begins. */
@@ -37,13 +42,19 @@ export async function generate(args: readonly string[], terminal: Terminal): Pro
   const modelPath = await resolveModelArgument(options.model, terminal, options.library)
   const init = options.init === undefined ? null : await loadSource(options.init)
   const mask = options.mask === undefined ? null : await loadSource(options.mask)
+  const controls = await Promise.all(options.controls.map(({ image }) => loadSource(image)))
+  const sources = { init, mask, controls }
   const store = options.library === null ? null : await openStoreOrGoOn(options.library, terminal)
   const engine = await terminal.engine()
   try {
-    const request = await requestOf(options, engine, modelPath, { init, mask })
+    const request = await requestOf(options, engine, modelPath, sources)
+    const files = await resolveFiles({ ...request, model: options.model }, (name) =>
+      resolveModelArgument(name, terminal, options.library),
+    )
     if (store !== null && init !== null) await store.keepTaken(init.taken, 'imported')
     if (store !== null && mask !== null) await store.keepTaken(mask.taken, 'mask')
-    return await makeAll({ terminal, options, engine, store, modelPath, request, sources: { init, mask } })
+    if (store !== null) for (const { taken } of controls) await store.keepTaken(taken, 'imported')
+    return await makeAll({ terminal, options, engine, store, files, request, sources })
   } finally {
     store?.library.close()
     await engine.dispose()
@@ -55,7 +66,7 @@ async function requestOf(
   options: GenerateOptions,
   engine: StudioEngine,
   modelPath: string,
-  { init, mask }: Run['sources'],
+  { init, mask, controls }: Run['sources'],
 ): Promise<GenerationRequest> {
   const card = await engine.describe(modelPath)
   return checkRequest({
@@ -68,6 +79,10 @@ async function requestOf(
     prompt: options.prompt,
     init: init?.taken.sha256 ?? null,
     mask: mask?.taken.sha256 ?? null,
+    controls: options.controls.map(({ image: _path, ...control }, index) => ({
+      ...control,
+      image: controls[index]?.taken.sha256,
+    })),
   })
 }
 
@@ -100,8 +115,12 @@ async function makeOne(run: Run, index: number): Promise<MadePicture> {
     { engine, codec: sharpCodec, clock: terminal.clock, versions: terminal.versions },
     {
       request: requestOfPicture(request, index),
-      modelPath: run.modelPath,
-      sources: { init: sources.init?.taken.pixels ?? null, mask: sources.mask?.taken.pixels ?? null },
+      files: run.files,
+      sources: {
+        init: sources.init?.taken.pixels ?? null,
+        mask: sources.mask?.taken.pixels ?? null,
+        controls: sources.controls.map(({ taken }) => taken.pixels),
+      },
       signal: terminal.signal,
       onProgress: progressLine(terminal.stderr, { index, count: request.count }),
     },

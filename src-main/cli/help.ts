@@ -14,6 +14,16 @@ Options of generate
   --count N             how many pictures (1)
   --init IMAGE --strength X   start picture, and how much of it is made anew, 0 to 1 (0.6)
   --mask IMAGE          white is made anew, black stays as it is, bit for bit
+  --lora FILE:WEIGHT    LoRA or LoCon, more than one allowed (weight 1)
+  --embedding FILE      textual inversion, more than one allowed; its word is its file's name
+  --vae PATH            another autoencoder, or TAESD
+  --control MODEL:IMAGE[:SCALE]   ControlNet and the picture it follows, more than one allowed (scale 1)
+  --clip-skip N, --guidance-rescale X   (0)
+  --prompt-syntax weights|plain   whether (word:1.2), [word], BREAK and [from:to:when] mean something (weights)
+  --long-prompt cut|chunks        what becomes of words beyond 77 tokens (cut)
+  --tiling none|x|y|both          edges that meet without a seam (none)
+  --hires SCALE[:STRENGTH[:latent|lanczos|esrgan]]   a second pass, enlarged
+  --precision auto|fp32|fp16|int8   (auto)
   --device NAME         auto, cpu, dml, cuda, coreml or webgpu (auto)
   --library DIR|none    keep pictures and records in the library in DIR (none)
   --out FILE.png        where to write; several become FILE-0001.png … (verso-SEED.png, or the library)

@@ -2,11 +2,22 @@ import type { DeviceName, NoiseName, SamplerName, ScheduleName } from '#shared/e
 import type { GenerationTimings, SentPrompt } from '#shared/entities/generation-record.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
 import type { MaskPicture, RgbPicture } from '#shared/entities/pixels.ts'
+import type { RequestAdditions } from '#shared/entities/request-additions.ts'
 
 export type { MaskPicture, RgbPicture }
 
-/** A `GenerationRequest` whose model is a path and whose pictures are pixels of width × height. */
-export interface EngineRequest {
+/** A ControlNet's path and the picture that it follows. */
+export interface EngineControl {
+  readonly modelPath: string
+  readonly image: RgbPicture
+  readonly scale: number
+  readonly start: number
+  readonly end: number
+}
+
+/** A `GenerationRequest` whose files are paths and whose pictures are pixels of width × height. */
+export interface EngineRequest extends Readonly<Omit<RequestAdditions, 'controls'>> {
+  readonly controls: readonly EngineControl[]
   readonly modelPath: string
   readonly prompt: string
   readonly negativePrompt: string

@@ -3,6 +3,7 @@ import { picturesOfJob } from '#library/tables/generations.ts'
 import type { Job, JobProgress } from '#shared/entities/job.ts'
 import type { GenerationRequest } from '#shared/entities/generation-request.ts'
 import { requestOfPicture } from './check-request.ts'
+import { resolveFiles } from './models.ts'
 import { makePicture, type PictureTools, type SourcePictures } from './make-picture.ts'
 import type { JobControl } from './queue.ts'
 import type { Store } from './store.ts'
@@ -25,7 +26,7 @@ export function jobWork(options: JobWorkOptions): (job: Job, control: JobControl
   return async (job, control) => {
     const { request } = job
     const made = new Set(picturesOfJob(store.library.db, job.id).map((picture) => picture.index))
-    const modelPath = await options.resolveModel(request.model)
+    const files = await resolveFiles(request, options.resolveModel)
     const sources = await loadSources(store, request)
     let previewNumber = 0
     for (let index = 0; index < request.count; index++) {
@@ -34,7 +35,7 @@ export function jobWork(options: JobWorkOptions): (job: Job, control: JobControl
       const progress = progressOf(index, request.count)
       const picture = await makePicture(tools, {
         request: requestOfPicture(request, index),
-        modelPath,
+        files,
         sources,
         signal: control.signal,
         onProgress: (engine) => {
@@ -57,6 +58,7 @@ async function loadSources(store: Store, request: GenerationRequest): Promise<So
   return {
     init: init === null ? null : await store.pixelsOf(init),
     mask: mask === null ? null : await store.pixelsOf(mask),
+    controls: await Promise.all(request.controls.map(({ image }) => store.pixelsOf(image))),
   }
 }
 

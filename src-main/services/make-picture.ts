@@ -28,12 +28,23 @@ export interface PictureTools {
 export interface SourcePictures {
   readonly init: RgbaPicture | null
   readonly mask: RgbaPicture | null
+  /** One a control of the request, in its order. */
+  readonly controls?: readonly RgbaPicture[]
+}
+
+/** The paths that the request's names stand for; see `resolveFiles`. */
+export interface ModelFiles {
+  readonly model: string
+  readonly loras: readonly string[]
+  readonly embeddings: readonly string[]
+  readonly vae: string | null
+  readonly controls: readonly string[]
 }
 
 export interface PictureJob {
   /** Of one picture: `count` is 1. */
   readonly request: GenerationRequest
-  readonly modelPath: string
+  readonly files: ModelFiles
   readonly sources: SourcePictures
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: EngineProgress) => void
@@ -59,7 +70,8 @@ export async function makePicture(tools: PictureTools, job: PictureJob): Promise
     throw new VersoError('bad-request', reason, { subject: 'mask' })
   }
   const meter = startEnergyMeter()
-  const result = await tools.engine.run(engineRequest(job, init, mask), {
+  const controls = await controlPictures(tools.codec, job)
+  const result = await tools.engine.run(engineRequest(job, init, mask, controls), {
     ...(job.signal === undefined ? {} : { signal: job.signal }),
     ...(job.onProgress === undefined ? {} : { onProgress: job.onProgress }),
   })
@@ -89,13 +101,33 @@ async function fitted(
   return picture === null ? null : codec.resize(picture, request.width, request.height)
 }
 
-function engineRequest(job: PictureJob, init: RgbaPicture | null, mask: MaskPicture | null): EngineRequest {
-  const { model: _model, init: _init, mask: _mask, ...settings } = job.request
+async function controlPictures(codec: ImageCodec, { request, sources }: PictureJob): Promise<RgbaPicture[]> {
+  const pictures = sources.controls ?? []
+  return Promise.all(pictures.map((picture) => codec.resize(picture, request.width, request.height)))
+}
+
+function engineRequest(
+  { request, files }: PictureJob,
+  init: RgbaPicture | null,
+  mask: MaskPicture | null,
+  controls: readonly RgbaPicture[],
+): EngineRequest {
+  const { model: _model, ...settings } = request
   return {
     ...settings,
-    modelPath: job.modelPath,
+    modelPath: files.model,
     init: init === null ? null : flattenOnWhite(init),
     mask,
+    loras: request.loras.map((lora, index) => ({ ...lora, file: files.loras[index]! })),
+    embeddings: [...files.embeddings],
+    vae: files.vae,
+    controls: request.controls.map(({ scale, start, end }, index) => ({
+      modelPath: files.controls[index]!,
+      image: flattenOnWhite(controls[index]!),
+      scale,
+      start,
+      end,
+    })),
   }
 }
 
@@ -109,6 +141,7 @@ function recordOf(
   const parents: GenerationRecord['parents'] = []
   if (request.init !== null) parents.push({ sha256: request.init, role: 'init' })
   if (request.mask !== null) parents.push({ sha256: request.mask, role: 'mask' })
+  for (const { image } of request.controls) parents.push({ sha256: image, role: 'control' })
   return {
     format: 'verso-record',
     version: 1,

@@ -2,8 +2,10 @@ import { readdir, stat } from 'node:fs/promises'
 import { isAbsolute, join, resolve, sep } from 'node:path'
 import type { Engine } from '#engine/engine.ts'
 import { contributorsOf, readCredits } from '#responsibility/credits.ts'
+import type { GenerationRequest } from '#shared/entities/generation-request.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
 import { VersoError } from '#shared/errors.ts'
+import type { ModelFiles } from './make-picture.ts'
 import type { Studio } from './studio.ts'
 
 export const starterName = 'starter'
@@ -34,6 +36,20 @@ export async function resolveModel(name: string, places: ModelPlaces): Promise<s
     name,
     `There is no model named “${name}” in ${places.modelsDir}. Put the file or folder there, or give its whole path.`,
   )
+}
+
+/** Every file that the request names, as a path that exists. */
+export async function resolveFiles(
+  request: GenerationRequest,
+  resolveOne: (name: string) => Promise<string>,
+): Promise<ModelFiles> {
+  return {
+    model: await resolveOne(request.model),
+    loras: await Promise.all(request.loras.map(({ file }) => resolveOne(file))),
+    embeddings: await Promise.all(request.embeddings.map(resolveOne)),
+    vae: request.vae === null ? null : await resolveOne(request.vae),
+    controls: await Promise.all(request.controls.map(({ model }) => resolveOne(model))),
+  }
 }
 
 export function createModels(engine: Engine, places: ModelPlaces): Studio['models'] {

@@ -47,7 +47,7 @@ export const GenerationRecord = z.object({
   createdAt: z.string(),
   timings: GenerationTimings,
   energy: z.object({ wattHours: z.number(), method: z.enum(['measured', 'estimate']) }),
-  /** Pictures this one was made from: init and mask. */
-  parents: z.array(z.object({ sha256: Sha256, role: z.enum(['init', 'mask']) })),
+  /** Pictures this one was made from: init, mask and those that a ControlNet followed. */
+  parents: z.array(z.object({ sha256: Sha256, role: z.enum(['init', 'mask', 'control']) })),
 })
 export type GenerationRecord = z.infer<typeof GenerationRecord>

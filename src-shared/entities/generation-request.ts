@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Sha256 } from './hash.ts'
+import { requestAdditions } from './request-additions.ts'
 
 export const samplerNames = ['ddim', 'euler', 'euler-a', 'dpmpp-2m'] as const
 export const SamplerName = z.enum(samplerNames)
@@ -48,6 +49,7 @@ export const GenerationRequest = z.object({
   /** Mask over `init`: white (> 127) is made anew, black stays bit-identical. */
   mask: Sha256.nullable().default(null),
   device: DeviceName.default('auto'),
+  ...requestAdditions,
 })
 export type GenerationRequest = z.infer<typeof GenerationRequest>
 export type GenerationTask = 'txt2img' | 'img2img' | 'inpaint'

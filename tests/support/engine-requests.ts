@@ -1,9 +1,14 @@
 import type { EngineRequest, MaskPicture, RgbPicture } from '#engine/engine.ts'
+import { RequestAdditions } from '#shared/entities/request-additions.ts'
 import { tinyModel, type GoldenCase, type Goldens } from './goldens.ts'
+
+/** Nothing added to the model. */
+export const noAdditions = { ...RequestAdditions.parse({}), controls: [] }
 
 /** A small run of the tiny model: two steps at 64², no guidance. */
 export function tinyRequest(changes: Partial<EngineRequest> = {}): EngineRequest {
   return {
+    ...noAdditions,
     modelPath: tinyModel,
     prompt: 'a red apple',
     negativePrompt: '',
@@ -28,6 +33,7 @@ export function tinyRequest(changes: Partial<EngineRequest> = {}): EngineRequest
 export function requestOf(goldens: Goldens, golden: GoldenCase, modelPath: string): EngineRequest {
   const { width, height, strength } = golden
   return {
+    ...noAdditions,
     modelPath,
     prompt: golden.prompt,
     negativePrompt: golden.negative,

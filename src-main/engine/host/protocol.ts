@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { GenerationTimings, SentPrompt } from '#shared/entities/generation-record.ts'
 import { DeviceName, NoiseName, SamplerName, ScheduleName } from '#shared/entities/generation-request.ts'
 import { ModelCard } from '#shared/entities/model-card.ts'
+import { RequestAdditions } from '#shared/entities/request-additions.ts'
 import { AppError } from '#shared/errors.ts'
 
 /** What goes to the engine's process and what comes back. Each side validates what arrives. */
@@ -18,7 +19,18 @@ const Mask = z
 const id = z.number().int()
 
 /** Types only: whether a value makes sense is for the engine to say, in words. */
-const Request = z.object({
+const Request = RequestAdditions.omit({ controls: true }).extend({
+  controls: z
+    .array(
+      z.object({
+        modelPath: z.string(),
+        image: Picture,
+        scale: z.number(),
+        start: z.number(),
+        end: z.number(),
+      }),
+    )
+    .readonly(),
   modelPath: z.string(),
   prompt: z.string(),
   negativePrompt: z.string(),

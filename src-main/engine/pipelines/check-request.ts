@@ -1,9 +1,11 @@
 import { VersoError } from '#shared/errors.ts'
 import type { EngineRequest } from '../engine.ts'
 import type { DiffusionModel } from '../networks/network.ts'
+import { refuseUnbuilt } from './refuse-unbuilt.ts'
 
 /** Refuses what this model cannot do, before anything heavy is loaded; each message says what can be done. */
 export function checkRequest(request: EngineRequest, model: DiffusionModel): void {
+  refuseUnbuilt(request)
   checkNumbers(request)
   checkSizes(request, model.autoencoder.scale)
   checkChannels(request, model)

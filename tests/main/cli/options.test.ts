@@ -18,7 +18,8 @@ it.each([
   [['--prompt', 'a', '--device', 'tpu'], /--device/],
   [['--prompt', 'a', '--noise', 'pink'], /--noise/],
   [['--prompt', 'a', '--count', '0'], /--count/],
-  [['--prompt', 'a', '--lora', 'x.safetensors:1'], /not supported yet/],
+  [['--prompt', 'a', '--control', 'x.safetensors'], /--control is MODEL:IMAGE/],
+  [['--prompt', 'a', '--hires', '9'], /--hires must be a number from 1 to 4/],
   [['--prompt', 'a', '--mask', 'm.png'], /--mask needs a picture/],
   [['--prompt', 'a', '--strength', '0.5'], /--strength needs a picture/],
   [['--prompt', 'a', '--init', 'i.png', '--strength', '1.5'], /--strength must be a number from 0 to 1/],
@@ -38,7 +39,12 @@ it('takes every option of a whole request', () => {
   const args = '--model m --negative n --seed 5 --noise philox --steps 9 --sampler euler-a --schedule karras'
   const more = '--guidance .5 --width 64 --height 72 --count 2 --init i.png --strength 0.25 --mask m.png'
   const rest = '--device cpu --library none --out o.png --save-latents l.npy --json'
-  const options = parseGenerate([...`${args} ${more} ${rest}`.split(' '), '--prompt', 'a red apple'])
+  const added = '--lora C:\\l.safetensors:-.5 --lora k.safetensors --embedding e.safetensors --vae v'
+  const guided = '--control c:p.png:0.5 --clip-skip 1 --hires 1.5:.4:lanczos --tiling x --long-prompt chunks'
+  const options = parseGenerate([
+    ...`${args} ${more} ${rest} ${added} ${guided}`.split(' '),
+    ...['--prompt', 'a red apple'],
+  ])
   expect(options).toEqual({
     model: 'm',
     prompt: 'a red apple',
@@ -55,9 +61,20 @@ it('takes every option of a whole request', () => {
       count: 2,
       strength: 0.25,
       device: 'cpu',
+      loras: [
+        { file: 'C:\\l.safetensors', weight: -0.5 },
+        { file: 'k.safetensors', weight: 1 },
+      ],
+      embeddings: ['e.safetensors'],
+      vae: 'v',
+      clipSkip: 1,
+      hires: { scale: 1.5, strength: 0.4, steps: null, upscaler: 'lanczos' },
+      tiling: 'x',
+      longPrompt: 'chunks',
     },
     init: 'i.png',
     mask: 'm.png',
+    controls: [{ model: 'c', image: 'p.png', scale: 0.5, start: 0, end: 1 }],
     library: null,
     out: 'o.png',
     saveLatents: 'l.npy',

@@ -1,0 +1,73 @@
+import type { GenerationRequest } from '#shared/entities/generation-request.ts'
+import {
+  longPrompts,
+  precisions,
+  promptSyntaxes,
+  tilings,
+  type ControlUse,
+  type HiresPass,
+  type LoraUse,
+} from '#shared/entities/request-additions.ts'
+import { badOption, choice, decimal, wholeNumber } from './options.ts'
+
+type Texts = Readonly<
+  Partial<
+    Record<
+      | 'vae'
+      | 'clip-skip'
+      | 'guidance-rescale'
+      | 'prompt-syntax'
+      | 'long-prompt'
+      | 'tiling'
+      | 'hires'
+      | 'precision',
+      string | undefined
+    >
+  >
+> & { readonly lora?: string[] | undefined; readonly embedding?: string[] | undefined }
+
+/** What is added to the model and how it is run; what is not given is left to the request's defaults. */
+export function parseAdditions(values: Texts): Partial<GenerationRequest> {
+  const additions = {
+    loras: values.lora?.map(parseLora),
+    embeddings: values.embedding,
+    vae: values.vae,
+    clipSkip: wholeNumber('--clip-skip', values['clip-skip'], { least: 0, most: 11 }),
+    guidanceRescale: decimal('--guidance-rescale', values['guidance-rescale'], { least: 0, most: 1 }),
+    promptSyntax: choice('--prompt-syntax', values['prompt-syntax'], promptSyntaxes),
+    longPrompt: choice('--long-prompt', values['long-prompt'], longPrompts),
+    tiling: choice('--tiling', values.tiling, tilings),
+    hires: values.hires === undefined ? undefined : parseHires(values.hires),
+    precision: choice('--precision', values.precision, precisions),
+  }
+  return Object.fromEntries(Object.entries(additions).filter(([, value]) => value !== undefined))
+}
+
+/** `FILE` or `FILE:WEIGHT`; a colon within the path (a Windows drive) is part of it. */
+function parseLora(text: string): LoraUse {
+  const found = /^(.+):(-?\d*\.?\d+)$/.exec(text)
+  if (found === null) return { file: text, weight: 1 }
+  return { file: found[1]!, weight: Number(found[2]) }
+}
+
+/** `MODEL:IMAGE` or `MODEL:IMAGE:SCALE`; the drive letter of a Windows path is part of it. */
+export function parseControl(text: string): ControlUse {
+  const part = String.raw`((?:[A-Za-z]:[\\/])?[^:]+)`
+  const found = new RegExp(`^${part}:${part}(?::(\\d*\\.?\\d+))?$`).exec(text)
+  if (found === null)
+    throw badOption('--control', `--control is MODEL:IMAGE or MODEL:IMAGE:SCALE, not “${text}”.`)
+  const [, model = '', image = '', scale = '1'] = found
+  return { model, image, scale: Number(scale), start: 0, end: 1 }
+}
+
+const upscalers = ['latent', 'lanczos', 'esrgan'] as const
+
+function parseHires(text: string): HiresPass {
+  const [scale, strength, upscaler] = text.split(':')
+  return {
+    scale: decimal('--hires', scale, { least: 1, most: 4 }) ?? 2,
+    strength: decimal('--hires', strength, { least: 0, most: 1 }) ?? 0.5,
+    steps: null,
+    upscaler: choice('--hires', upscaler, upscalers) ?? 'latent',
+  }
+}

@@ -1,0 +1,24 @@
+import { VersoError } from '#shared/errors.ts'
+import type { EngineRequest } from '../engine.ts'
+
+/** Refuses what a request may ask for but no pipeline does yet: nothing that was asked for is left out silently. */
+export function refuseUnbuilt(request: EngineRequest): void {
+  const asked: Readonly<Record<string, boolean>> = {
+    loras: request.loras.length > 0,
+    embeddings: request.embeddings.length > 0,
+    vae: request.vae !== null,
+    controls: request.controls.length > 0,
+    clipSkip: request.clipSkip !== 0,
+    guidanceRescale: request.guidanceRescale !== 0,
+    longPrompt: request.longPrompt !== 'cut',
+    tiling: request.tiling !== 'none',
+    hires: request.hires !== null,
+    precision: request.precision !== 'auto' && request.precision !== 'fp32',
+  }
+  for (const [field, isAsked] of Object.entries(asked)) {
+    if (!isAsked) continue
+    throw new VersoError('bad-request', `${field} is not supported yet. Leave it at its default.`, {
+      subject: field,
+    })
+  }
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { Sha256 } from './hash.ts'
+
+/** What a request may add to its model: files that change its weights or words, pictures that guide it, and how it is run. */
+
+/** An absolute path, or a name in the models folder. */
+export const AddedFile = z.string().min(1).max(4096)
+
+/** A LoRA or LoCon file and how strongly it counts; 0 leaves the model as it is. */
+export const LoraUse = z.object({
+  file: AddedFile,
+  weight: z.number().min(-10).max(10).default(1),
+})
+export type LoraUse = z.infer<typeof LoraUse>
+
+/** A ControlNet and the picture that it follows, as it is (no preprocessor runs), scaled to width × height. */
+export const ControlUse = z.object({
+  model: AddedFile,
+  image: Sha256,
+  scale: z.number().min(0).max(2).default(1),
+  /** Shares of the steps between which it counts. */
+  start: z.number().min(0).max(1).default(0),
+  end: z.number().min(0).max(1).default(1),
+})
+export type ControlUse = z.infer<typeof ControlUse>
+
+/** How a prompt is read: `weights` knows (word:1.2), [word], BREAK and [from:to:when]; `plain` takes every sign as text. */
+export const promptSyntaxes = ['weights', 'plain'] as const
+/** What becomes of words beyond the encoder's length: `cut` leaves them out and says so, `chunks` encodes them apart. */
+export const longPrompts = ['cut', 'chunks'] as const
+/** In which directions a picture's edges meet without a seam. */
+export const tilings = ['none', 'x', 'y', 'both'] as const
+/** Numbers that the networks compute with; `auto` is float32 on the processor. */
+export const precisions = ['auto', 'fp32', 'fp16', 'int8'] as const
+
+/** A second pass over an enlarged first picture. */
+export const HiresPass = z.object({
+  scale: z.number().min(1).max(4).default(2),
+  strength: z.number().min(0).max(1).default(0.5),
+  /** Null: as many as the first pass. */
+  steps: z.number().int().min(1).max(1000).nullable().default(null),
+  /** `latent` enlarges the latents bilinearly; the others enlarge the decoded picture. */
+  upscaler: z.enum(['latent', 'lanczos', 'esrgan']).default('latent'),
+})
+export type HiresPass = z.infer<typeof HiresPass>
+
+/** Fields of a request that the simplest request leaves at their defaults. */
+export const requestAdditions = {
+  loras: z.array(LoraUse).max(32).default([]),
+  /** Textual inversions; each adds the word that its file is named after, or that stands in it. */
+  embeddings: z.array(AddedFile).max(64).default([]),
+  /** An autoencoder (or TAESD) in place of the model's own. */
+  vae: AddedFile.nullable().default(null),
+  controls: z.array(ControlUse).max(8).default([]),
+  /** Last layers of the text encoder that are left out; AUTOMATIC1111's “Clip skip” less one. */
+  clipSkip: z.number().int().min(0).max(11).default(0),
+  /** Lin et al. 2023, section 3.4: 0 leaves guidance as it is, 0.7 keeps its contrast in check. */
+  guidanceRescale: z.number().min(0).max(1).default(0),
+  promptSyntax: z.enum(promptSyntaxes).default('weights'),
+  longPrompt: z.enum(longPrompts).default('cut'),
+  tiling: z.enum(tilings).default('none'),
+  hires: HiresPass.nullable().default(null),
+  precision: z.enum(precisions).default('auto'),
+}
+
+export const RequestAdditions = z.object(requestAdditions)
+export type RequestAdditions = z.infer<typeof RequestAdditions>
