@@ -1,5 +1,5 @@
 import { VersoError } from '#shared/errors.ts'
-import { frameTokens, lowerCaseEach, splitSpecials, type Token, type Tokenizer } from './tokenizer.ts'
+import { makeTokenizer, lowerCaseEach, splitSpecials, type Token, type Tokenizer } from './tokenizer.ts'
 
 const specials = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]'] as const
 /** Longer words are unknown as a whole. */
@@ -33,8 +33,7 @@ export function createBertTokenizer(source: {
       offset += normal.length
     }
   }
-  const around = (text: string): string => normaliseAround(text, normalise)
-  return { encode: (text) => frameTokens(text, tokensOf(text), frame, around) }
+  return makeTokenizer(frame, tokensOf, (text) => normaliseAround(text, normalise))
 }
 
 function missing(token: string): never {

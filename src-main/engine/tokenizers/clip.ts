@@ -1,6 +1,6 @@
 import { VersoError } from '#shared/errors.ts'
 import { byteLetters } from './byte-letters.ts'
-import { frameTokens, lowerCaseEach, splitSpecials, type Token, type Tokenizer } from './tokenizer.ts'
+import { makeTokenizer, lowerCaseEach, splitSpecials, type Token, type Tokenizer } from './tokenizer.ts'
 
 const startToken = '<|startoftext|>'
 const endToken = '<|endoftext|>'
@@ -32,7 +32,7 @@ export function createClipTokenizer(source: {
       offset += normal.length
     }
   }
-  return { encode: (text) => frameTokens(text, tokensOf(text), frame, normaliseAround) }
+  return makeTokenizer(frame, tokensOf, normaliseAround)
 }
 
 function missing(token: string): never {

@@ -12,6 +12,11 @@ export interface TokenisedPrompt {
 
 export interface Tokenizer {
   encode(text: string): TokenisedPrompt
+  /** The tokens of a text alone, one by one as they are asked for. */
+  tokensOf(text: string): Iterable<Token>
+  /** Where in `text` itself a token of it begins. */
+  placeOf(text: string, token: Token): number
+  readonly frame: Frame
 }
 
 /** A token and where in the normalised text it starts. */
@@ -28,11 +33,25 @@ export interface Frame {
   readonly maxLength: number
 }
 
+/** A tokenizer from what differs between kinds; `normalise` is what is done to a text before it is split. */
+export function makeTokenizer(
+  frame: Frame,
+  tokensOf: (text: string) => Iterable<Token>,
+  normalise: (text: string) => string,
+): Tokenizer {
+  return {
+    encode: (text) => frameTokens(text, tokensOf(text), frame, normalise),
+    tokensOf,
+    placeOf: (text, token) => originalOffset(text, token.start, normalise),
+    frame,
+  }
+}
+
 /**
  * Fits the tokens of `text` between start and end and pads them. What does not fit is cut, and named in the words of
  * the original text; `normalise` is what was done to the text before it was split.
  */
-export function frameTokens(
+function frameTokens(
   text: string,
   tokens: Iterable<Token>,
   frame: Frame,
