@@ -25,6 +25,17 @@ Electron (MIT) and Chromium, in which Verso runs, bring their notices as \`LICEN
 beside the application. This file is written by \`node tools/notices.ts\` from the lockfile.
 `
 
+/** Files of others that are shipped as they are, with the text of their licence. */
+const shippedFiles = [
+  {
+    name: "CLIP's vocabulary",
+    version: 'assets/tokenizers/clip',
+    license: 'MIT',
+    where: 'https://pypi.org/project/open-clip-torch/3.3.0/',
+    text: 'assets/tokenizers/clip/LICENSE',
+  },
+] as const
+
 /** Every package that a built Verso may contain, on any system, in the order of its name. */
 export function shippedPackages(): Package[] {
   const lock = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8')) as {
@@ -56,12 +67,16 @@ export function noticesText(): string {
     ({ name, version, license }) =>
       `| ${name} | ${version} | ${license ?? 'see its page'} | https://www.npmjs.com/package/${name}/v/${version} |`,
   )
+  const files = shippedFiles.map(
+    ({ name, version, license, where }) => `| ${name} | ${version} | ${license} | ${where} |`,
+  )
   const texts = new Map<string, string[]>()
+  for (const { name, text } of shippedFiles) texts.set(readFileSync(inRoot(text), 'utf8').trim(), [name])
   for (const { name, text } of packages) if (text) texts.set(text, [...(texts.get(text) ?? []), name])
   const sections = [...texts].map(
     ([text, names]) => `## ${names.join(', ')}\n\n\`\`\`text\n${text}\n\`\`\`\n`,
   )
-  const table = ['| package | version | licence | where |', '|---|---|---|---|', ...rows].join('\n')
+  const table = ['| package | version | licence | where |', '|---|---|---|---|', ...files, ...rows].join('\n')
   return [head, `${table}\n`, ...sections].join('\n')
 }
 

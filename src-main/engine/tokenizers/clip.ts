@@ -4,7 +4,6 @@ import { makeTokenizer, lowerCaseEach, splitSpecials, type Token, type Tokenizer
 
 const startToken = '<|startoftext|>'
 const endToken = '<|endoftext|>'
-const specials = [startToken, endToken] as const
 
 /**
  * CLIP's byte-pair tokenizer as transformers' `CLIPTokenizer`: composed (NFC), white space collapsed, lower-cased,
@@ -16,6 +15,8 @@ export function createClipTokenizer(source: {
   maxLength: number
   padToken: string
 }): Tokenizer {
+  // A padding token of its own is special too: where it is "!", as in Stable Diffusion 2, so is each one in a prompt.
+  const specials = [...new Set([startToken, endToken, source.padToken])]
   const ids = readVocabulary(source.vocabulary)
   const ranks = readMerges(source.merges)
   const idOf = (token: string): number => ids.get(token) ?? missing(token)
@@ -32,7 +33,7 @@ export function createClipTokenizer(source: {
       offset += normal.length
     }
   }
-  return makeTokenizer(frame, tokensOf, normaliseAround)
+  return makeTokenizer(frame, tokensOf, (text) => normaliseAround(text, specials))
 }
 
 function missing(token: string): never {
@@ -59,7 +60,7 @@ function normalise(text: string): string {
   return lowerCaseEach(text.normalize('NFC').replace(/\p{White_Space}+/gu, ' '))
 }
 
-function normaliseAround(text: string): string {
+function normaliseAround(text: string, specials: readonly string[]): string {
   return splitSpecials(text, specials)
     .map((part) => (part.special ? part.text : normalise(part.text)))
     .join('')
