@@ -21,15 +21,19 @@ export function syntheticModel(options: {
   return {
     card: { name: 'synthetic', path: '/synthetic' } as DiffusionModel['card'],
     scheduler: { _class_name: 'EulerDiscreteScheduler' },
-    tokenizer: { kind: 'clip', vocabulary, merges: '', maxLength: 4, padToken: '<|endoftext|>' },
-    textEncoder: {
-      maxLength: 4,
-      encode: async () => tensor([1, 4, 1], new Float32Array(4)),
-      release: nothing,
-    },
+    textEncoders: [
+      {
+        tokenizer: { kind: 'clip', vocabulary, merges: '', maxLength: 4, padToken: '<|endoftext|>' },
+        ...{ maxLength: 4, maxSkip: 0 },
+        encode: async () => ({ states: tensor([1, 4, 1], new Float32Array(4)), pooled: null }),
+        release: nothing,
+      },
+    ],
+    zeroNegative: false,
     denoiser: {
       inputChannels: options.inputChannels,
       latentChannels: 4,
+      needs: { pooledWidth: 0, timeIds: 0, guidance: false },
       async predict(sample, timestep) {
         options.asked?.push({ sample, timestep })
         const [rows = 0, , height = 0, width = 0] = sample.shape

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const width = z.number().int().min(1).max(16_384)
 
-/** `text_encoder/config.json` of transformers' CLIPTextModel. */
+/** `text_encoder/config.json` of transformers' CLIPTextModel and CLIPTextModelWithProjection. */
 export const ClipTextConfig = z
   .object({
     model_type: z.literal('clip_text_model').default('clip_text_model'),
@@ -14,6 +14,10 @@ export const ClipTextConfig = z
     max_position_embeddings: z.number().int().min(2).max(4096).default(77),
     hidden_act: z.enum(['quick_gelu', 'gelu', 'gelu_new', 'relu', 'silu']).default('quick_gelu'),
     layer_norm_eps: z.number().positive().max(1).default(1e-5),
+    /** The token that ends a prompt, where its pooled state is read; 2 stands for the greatest token, in old configs. */
+    eos_token_id: z.number().int().min(0).max(1_000_000).default(49_407),
+    /** Width of the pooled state, of CLIPTextModelWithProjection alone. */
+    projection_dim: width.default(512),
     use_attention_mask: z.literal(false).optional(),
   })
   .refine(

@@ -9,7 +9,8 @@ import { samplerOf } from './scheduler-config.ts'
 import type { StoredScheduler } from './scheduler-config.ts'
 
 export interface CardSource {
-  readonly folder: string
+  readonly path: string
+  readonly layout: ModelCard['layout']
   readonly family: string
   readonly unet: UnetConfig
   readonly vae: VaeConfig
@@ -23,14 +24,14 @@ export interface CardSource {
 const usual = { steps: 20, guidanceScale: 7.5, sampleSize: 64 }
 
 export function makeCard(source: CardSource): ModelCard {
-  const { folder, unet, vae, scheduler, about } = source
+  const { path, unet, vae, scheduler, about } = source
   const scale = latentScale(vae)
   const sides = [unet.sample_size ?? usual.sampleSize].flat()
   return {
-    name: about.name ?? basename(folder),
-    path: folder,
+    name: about.name ?? basename(path),
+    path,
     family: source.family,
-    layout: 'diffusers',
+    layout: source.layout,
     components: Object.entries(source.parts).map(([name, weights]) => ({ name, ...sizeOf(weights) })),
     prediction: scheduler.prediction_type,
     nativeSize: Math.max(...sides) * scale,

@@ -11,7 +11,8 @@ export function openDenoiser({ unet }: ModelPlan, options: SessionOptions): Deno
   return {
     inputChannels: unet.config.in_channels,
     latentChannels: unet.config.out_channels,
-    predict(sample, timestep, context) {
+    needs: { pooledWidth: 0, timeIds: 0, guidance: false },
+    predict(sample, timestep, { context }) {
       return session.run({ sample, waves: timestepWaves(timestep, waves), context }, 'prediction')
     },
     release: () => session.release(),

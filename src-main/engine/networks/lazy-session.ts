@@ -7,22 +7,30 @@ import type { Tensor } from '../tensor/tensor.ts'
 export interface LazySession {
   /** Runs the graph and returns its output of that name. */
   run(feeds: Readonly<Record<string, Feed>>, output: string): Promise<Tensor>
+  /** Runs the graph and returns its outputs of those names; others are not copied out of the runtime. */
+  runFor(
+    feeds: Readonly<Record<string, Feed>>,
+    outputs: readonly string[],
+  ): Promise<Readonly<Record<string, Tensor>>>
   release(): Promise<void>
 }
 
 export function lazySession(graph: BuiltGraph, options: SessionOptions): LazySession {
   let opened: Promise<OnnxSession> | null = null
+  const runFor: LazySession['runFor'] = async (feeds, outputs) => {
+    opened ??= createSession(graph, options)
+    const session = await opened.catch((cause: unknown) => {
+      opened = null
+      throw cause
+    })
+    const values = await session.run(feeds, outputs)
+    for (const output of outputs)
+      if (values[output] === undefined) throw new Error(`The graph ${graph.name} has no output ${output}.`)
+    return values
+  }
   return {
-    async run(feeds, output) {
-      opened ??= createSession(graph, options)
-      const session = await opened.catch((cause: unknown) => {
-        opened = null
-        throw cause
-      })
-      const value = (await session.run(feeds))[output]
-      if (value === undefined) throw new Error(`The graph ${graph.name} has no output ${output}.`)
-      return value
-    },
+    runFor,
+    run: async (feeds, output) => (await runFor(feeds, [output]))[output]!,
     async release() {
       const session = opened
       opened = null

@@ -1,27 +1,68 @@
 import type { ModelCard } from '#shared/entities/model-card.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 
+/** What a text encoder makes of its prompts. */
+export interface EncodedText {
+  /** [prompts, maxLength, width] */
+  readonly states: Tensor
+  /** [prompts, pooledWidth], each prompt as a whole; null where the encoder has no such output. */
+  readonly pooled: Tensor | null
+}
+
 /**
  * The networks of one model, as pipelines see them. They are loaded on first use and released by `release`; each
  * call blocks the thread inside ONNX Runtime and resolves on a later turn, so that messages are heard between steps.
  */
 export interface TextEncoder {
+  readonly tokenizer: TokenizerSource
   /** Tokens of one prompt that fit, start and end tokens included. */
   readonly maxLength: number
-  /** `ids` and `attentionMask`: one row a prompt, all of `maxLength`. Returns states [prompts, maxLength, width]. */
-  encode(ids: readonly Int32Array[], attentionMask: readonly Int32Array[]): Promise<Tensor>
+  /** How many of its last layers may be left out; 0 where none may. */
+  readonly maxSkip: number
+  /**
+   * `ids` and `attentionMask`: one row a prompt, all of `maxLength`. `skip` leaves out so many of the last layers,
+   * beyond those that the model always leaves out (diffusers' `clip_skip`); `pooled` comes from all layers.
+   */
+  encode(
+    ids: readonly Int32Array[],
+    attentionMask: readonly Int32Array[],
+    skip?: number,
+  ): Promise<EncodedText>
   release(): Promise<void>
+}
+
+/** What a denoiser is told beside a sample and its timestep. Tensors have one row for each row of the sample. */
+export interface Conditioning {
+  /** Token states [n, tokens, width]; of several text encoders side by side. */
+  readonly context: Tensor
+  /** SDXL: the prompts as a whole, [n, pooledWidth]. */
+  readonly pooled?: Tensor
+  /** SDXL: [n, 6] original height and width, crop top and left, target height and width; refiner: [n, 5] with a score in place of the last two. */
+  readonly timeIds?: Tensor
+  /** LCM: the guidance scale, which its denoiser knows as an input. */
+  readonly guidance?: number
 }
 
 export interface Denoiser {
   readonly inputChannels: number
   readonly latentChannels: number
+  /** What it needs of `Conditioning` beside the context. */
+  readonly needs: DenoiserNeeds
   /**
    * One evaluation. `sample` [n, inputChannels, h, w], `timestep` on the training scale (0 … 999, may be
-   * fractional), `context` [n, tokens, width]. Returns the prediction [n, latentChannels, h, w].
+   * fractional). Returns the prediction [n, latentChannels, h, w].
    */
-  predict(sample: Tensor, timestep: number, context: Tensor): Promise<Tensor>
+  predict(sample: Tensor, timestep: number, conditioning: Conditioning): Promise<Tensor>
   release(): Promise<void>
+}
+
+export interface DenoiserNeeds {
+  /** Width of the pooled prompts; 0: none. */
+  readonly pooledWidth: number
+  /** Numbers in a row of time ids; 0: none. */
+  readonly timeIds: 0 | 5 | 6
+  /** The guidance scale; then it is never run twice a step to compare with and without the prompt. */
+  readonly guidance: boolean
 }
 
 export interface Autoencoder {
@@ -60,8 +101,10 @@ export type TokenizerSource =
 export interface DiffusionModel {
   readonly card: ModelCard
   readonly scheduler: SchedulerConfig
-  readonly tokenizer: TokenizerSource
-  readonly textEncoder: TextEncoder
+  /** One, or SDXL's two, in the order in which their states lie side by side. */
+  readonly textEncoders: readonly TextEncoder[]
+  /** Without a negative prompt, guidance starts from zeros in place of an empty prompt's states. */
+  readonly zeroNegative: boolean
   readonly denoiser: Denoiser
   readonly autoencoder: Autoencoder
   /** Linear map from latents to RGB in 0 … 1 for previews: latentChannels rows of [r, g, b], and a bias; null: none known. */

@@ -29,20 +29,20 @@ export async function openModel(path: string, options: OpenModelOptions = {}): P
   const session = { provider, threads, subject: plan.card.path, clock }
   // Once a prompt, quick enough on the processor: that leaves the graphics memory to the denoiser, and spares its
   // driver the half-precision table of words, which some cannot read.
-  const textEncoder = openTextEncoder(plan.text, { ...session, provider: 'cpu' })
+  const textEncoders = plan.text.map((text) => openTextEncoder(text, { ...session, provider: 'cpu' }))
   const denoiser = openDenoiser(plan, session)
   const autoencoder = openAutoencoder(plan, session)
   return {
     card: plan.card,
     scheduler: plan.scheduler,
-    tokenizer: plan.text.tokenizer,
-    textEncoder,
+    textEncoders,
+    zeroNegative: plan.zeroNegative,
     denoiser,
     autoencoder,
     previewMatrix: previewOf(plan),
     sessionRunMs: () => clock.ms,
     async release() {
-      for (const network of [textEncoder, denoiser, autoencoder]) await network.release()
+      for (const network of [...textEncoders, denoiser, autoencoder]) await network.release()
     },
   }
 }

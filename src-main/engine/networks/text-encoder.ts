@@ -1,25 +1,28 @@
 import type { TextEncoderPlan } from '../models/text-encoder-plan.ts'
-import type { SessionOptions } from '../runtime/onnx.ts'
+import type { Feed, SessionOptions } from '../runtime/onnx.ts'
 import { lazySession } from './lazy-session.ts'
 import type { TextEncoder } from './network.ts'
 
 export function openTextEncoder(plan: TextEncoderPlan, options: SessionOptions): TextEncoder {
   const session = lazySession(plan.graph, options)
-  const { maxLength } = plan.tokenizer
+  const { tokenizer, maxSkip } = plan
+  const { maxLength } = tokenizer
   return {
-    maxLength,
-    encode(ids, attentionMask) {
+    ...{ tokenizer, maxLength, maxSkip },
+    async encode(ids, attentionMask, skip = 0) {
       const shape = [ids.length, maxLength]
-      const feeds = { ids: { shape, data: join(ids, maxLength) } }
-      if (plan.mask === 'none') return session.run(feeds, 'states')
-      const marks =
-        plan.mask === 'padding'
-          ? join(attentionMask, maxLength)
-          : new Int32Array(ids.length * maxLength).fill(1)
-      return session.run({ ...feeds, mask: { shape, data: marks } }, 'states')
+      const feeds: Record<string, Feed> = { ids: { shape, data: join(ids, maxLength) } }
+      if (plan.mask !== 'none') feeds['mask'] = { shape, data: marks(plan.mask, attentionMask, maxLength) }
+      const states = skip === 0 ? 'states' : `states-${skip}`
+      const found = await session.runFor(feeds, plan.pooledWidth > 0 ? [states, 'pooled'] : [states])
+      return { states: found[states]!, pooled: found['pooled'] ?? null }
     },
     release: () => session.release(),
   }
+}
+
+function marks(kind: 'all-ones' | 'padding', mask: readonly Int32Array[], length: number): Int32Array {
+  return kind === 'padding' ? join(mask, length) : new Int32Array(mask.length * length).fill(1)
 }
 
 function join(rows: readonly Int32Array[], length: number): Int32Array {

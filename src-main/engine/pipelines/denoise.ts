@@ -1,4 +1,5 @@
 import { VersoError } from '#shared/errors.ts'
+import type { Conditioning } from '../networks/network.ts'
 import { halves, isFinite, lerp, stack } from '../tensor/arithmetic.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { drawNoise, type PictureRun, type PipelineRun } from './pipeline-run.ts'
@@ -11,13 +12,13 @@ export interface DenoiseHooks {
 }
 
 /**
- * Takes the sampler's steps from `first` to the last. `context` with two rows means classifier-free guidance
+ * Takes the sampler's steps from `first` to the last. `conditioning` of two rows means classifier-free guidance
  * (Ho and Salimans, 2022). Returns the final latents.
  */
 export async function denoise(
   run: PipelineRun,
   picture: PictureRun,
-  context: Tensor,
+  conditioning: Conditioning,
   start: { readonly latents: Tensor; readonly first: number },
   hooks: DenoiseHooks = {},
 ): Promise<Tensor> {
@@ -29,7 +30,7 @@ export async function denoise(
   for (let index = start.first; index < length; index++) {
     await run.pause()
     const input = extend(sampler.scaleInput(latents, index))
-    const prediction = await predict(run, input, sampler.timesteps[index]!, context)
+    const prediction = await predict(run, input, sampler.timesteps[index]!, conditioning)
     const next = sampler.step(prediction, index, latents, () => drawNoise(picture, run.latentShape))
     latents = afterStep(next, index)
     refuseNaN(latents, run, index - start.first + 1)
@@ -42,10 +43,16 @@ function unchanged(latents: Tensor): Tensor {
   return latents
 }
 
-async function predict(run: PipelineRun, input: Tensor, timestep: number, context: Tensor): Promise<Tensor> {
+async function predict(
+  run: PipelineRun,
+  input: Tensor,
+  timestep: number,
+  conditioning: Conditioning,
+): Promise<Tensor> {
   const { denoiser } = run.model
-  if (context.shape[0] === 1) return denoiser.predict(input, timestep, context)
-  const [without, withPrompt] = halves(await denoiser.predict(stack(input, input), timestep, context))
+  if (conditioning.context.shape[0] === 1) return denoiser.predict(input, timestep, conditioning)
+  const both = await denoiser.predict(stack(input, input), timestep, conditioning)
+  const [without, withPrompt] = halves(both)
   return lerp(without, withPrompt, run.request.guidanceScale)
 }
 

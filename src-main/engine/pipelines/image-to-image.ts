@@ -7,13 +7,13 @@ import { drawNoise, type PipelineRun } from './pipeline-run.ts'
 
 /** Pictures from a prompt and a picture, as diffusers' `StableDiffusionImg2ImgPipeline`. */
 export async function imageToImage(run: PipelineRun, init: RgbPicture): Promise<void> {
-  const context = await run.encodePrompts()
+  const conditioning = await run.encodePrompts()
   const known = await run.model.autoencoder.encode(pictureToTensor(init))
   const first = firstStep(run.request)
   for (const picture of run.pictures) {
     const original = sampleLatents(run, picture, known)
     const noise = drawNoise(picture, run.latentShape)
-    const latents = await denoise(run, picture, context, {
+    const latents = await denoise(run, picture, conditioning, {
       latents: picture.sampler.addNoise(original, noise, first),
       first,
     })

@@ -14,12 +14,12 @@ import { drawNoise, type PictureRun, type PipelineRun } from './pipeline-run.ts'
  * every pixel outside the mask is the given one.
  */
 export async function inpaint(run: PipelineRun, init: RgbPicture, mask: MaskPicture): Promise<void> {
-  const context = await run.encodePrompts()
+  const conditioning = await run.encodePrompts()
   const source = await encodeSource(run, init, mask)
   const first = firstStep(run.request)
   for (const picture of run.pictures) {
     const { start, hooks } = prepare(run, picture, source, first)
-    const latents = await denoise(run, picture, context, { latents: start, first }, hooks)
+    const latents = await denoise(run, picture, conditioning, { latents: start, first }, hooks)
     const filled = composite(init, await decode(run, picture, latents), mask)
     picture.finished({ seed: picture.seed, picture: filled, latents })
   }

@@ -1,5 +1,5 @@
 import type { EnginePicture, EngineRequest } from '../engine.ts'
-import type { DiffusionModel } from '../networks/network.ts'
+import type { Conditioning, DiffusionModel } from '../networks/network.ts'
 import type { NoiseSource } from '../noise/noise-source.ts'
 import type { Sampler } from '../samplers/sampler.ts'
 import { tensor, type Tensor } from '../tensor/tensor.ts'
@@ -10,8 +10,8 @@ export interface PipelineRun {
   readonly request: EngineRequest
   /** [1, latentChannels, height / scale, width / scale] */
   readonly latentShape: readonly number[]
-  /** Token states [1 or 2, tokens, width]: with guidance those of the negative prompt come first. */
-  encodePrompts(): Promise<Tensor>
+  /** What the denoiser is told: one row, or two with guidance, the negative prompt's first. */
+  encodePrompts(): Promise<Conditioning>
   /** One at a time, in the order of their seeds; each depends on its own seed alone. */
   readonly pictures: readonly PictureRun[]
   /** Lets messages be heard, and throws an `AbortError` when the run was cancelled. */

@@ -3,6 +3,7 @@ import type { DiffusionModel } from '../networks/network.ts'
 import { createNoise } from '../noise/create-noise.ts'
 import type { SamplerChoice } from '../samplers/index.ts'
 import { turn } from './abort.ts'
+import { encodeConditioning } from './conditioning.ts'
 import { imageToImage } from './image-to-image.ts'
 import { inpaint } from './inpaint.ts'
 import type { PictureRun, PipelineRun } from './pipeline-run.ts'
@@ -40,12 +41,11 @@ export async function runRequest(request: EngineRequest, tools: RunTools): Promi
 function createRun(request: EngineRequest, tools: RunTools, finished: PictureRun['finished']): PipelineRun {
   const { model, prompts, options } = tools
   const { scale, latentChannels } = model.autoencoder
-  const isGuided = request.guidanceScale > 1
   return {
     model,
     request,
     latentShape: [1, latentChannels, request.height / scale, request.width / scale],
-    encodePrompts: () => prompts.encode(request.prompt, isGuided ? request.negativePrompt : null),
+    encodePrompts: () => encodeConditioning(request, model, prompts),
     pictures: Array.from({ length: request.count }, (_, index) =>
       createPicture(request, index, tools, finished),
     ),

@@ -5,10 +5,10 @@ import { drawNoise, type PipelineRun } from './pipeline-run.ts'
 
 /** Pictures from a prompt alone, as diffusers' `StableDiffusionPipeline`. */
 export async function textToImage(run: PipelineRun): Promise<void> {
-  const context = await run.encodePrompts()
+  const conditioning = await run.encodePrompts()
   for (const picture of run.pictures) {
     const noise = drawNoise(picture, run.latentShape)
-    const latents = await denoise(run, picture, context, {
+    const latents = await denoise(run, picture, conditioning, {
       latents: scale(noise, picture.sampler.initialDeviation),
       first: 0,
     })

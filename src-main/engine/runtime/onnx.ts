@@ -33,8 +33,11 @@ export interface RunClock {
 export type Feed = Tensor | { readonly shape: readonly number[]; readonly data: Int32Array }
 
 export interface OnnxSession {
-  /** Runs the graph; the call blocks its thread. Outputs are float32. */
-  run(feeds: Readonly<Record<string, Feed>>): Promise<Readonly<Record<string, Tensor>>>
+  /** Runs the graph; the call blocks its thread. Outputs are float32; `outputs` names those that are wanted. */
+  run(
+    feeds: Readonly<Record<string, Feed>>,
+    outputs?: readonly string[],
+  ): Promise<Readonly<Record<string, Tensor>>>
   release(): Promise<void>
 }
 
@@ -139,14 +142,14 @@ function wrap(
   { clock, subject }: SessionOptions,
 ): OnnxSession {
   return {
-    async run(feeds) {
+    async run(feeds, outputs = session.outputNames) {
       // float16 tensors are avoided: the binding misreads them where the engine has a Float16Array (Node 24).
       const inputs: Record<string, Ort.Tensor> = {}
       for (const [name, { shape, data }] of Object.entries(feeds))
         inputs[name] = new runtime.Tensor(data, shape)
       const start = performance.now()
       try {
-        return toTensors(await session.run(inputs))
+        return toTensors(await session.run(inputs, outputs))
       } catch (cause) {
         throw toEngineError(cause, { doing: 'run the model', subject })
       } finally {

@@ -94,3 +94,20 @@ export function joinChannels(parts: readonly Tensor[]): Tensor {
   }
   return tensor([1, channels, ...parts[0]!.shape.slice(2)], data)
 }
+
+/** Joins tensors along the last axis; their other sides are equal. */
+export function joinLast(a: Tensor, b: Tensor): Tensor {
+  const [left, right] = [a.shape.at(-1)!, b.shape.at(-1)!]
+  const rows = a.data.length / left
+  const data = new Float32Array(a.data.length + b.data.length)
+  for (let row = 0; row < rows; row++) {
+    const from = row * (left + right)
+    data.set(a.data.subarray(row * left, (row + 1) * left), from)
+    data.set(b.data.subarray(row * right, (row + 1) * right), from + left)
+  }
+  return tensor([...a.shape.slice(0, -1), left + right], data)
+}
+
+export function zerosLike(a: Tensor): Tensor {
+  return tensor(a.shape, new Float32Array(a.data.length))
+}

@@ -81,7 +81,11 @@ describe('the card of a model', () => {
       defaults: { steps: 4, guidanceScale: 3, sampler: 'euler' },
     })
     expect(model.previewMatrix?.rows[1]).toEqual([0.25, 1.25, 2.25])
-    expect(model.tokenizer).toMatchObject({ kind: 'clip', maxLength: 77, padToken: '<|endoftext|>' })
+    expect(model.textEncoders[0]!.tokenizer).toMatchObject({
+      kind: 'clip',
+      maxLength: 77,
+      padToken: '<|endoftext|>',
+    })
     writeFileSync(
       join(folder, 'verso.json'),
       JSON.stringify({ preview: { ...preview, matrix: [[1], [1], [1]] } }),
@@ -261,11 +265,17 @@ const damages: [string, Damage, string, string][] = [
   ],
   [
     'another family',
+    (folder) => changeJson(join(folder, 'model_index.json'), { unet: ['diffusers', 'UNet3DConditionModel'] }),
+    'model-unsupported',
+    'unet.1',
+  ],
+  [
+    'a second text encoder that is not there',
     (folder) =>
       changeJson(join(folder, 'model_index.json'), {
         text_encoder_2: ['transformers', 'CLIPTextModelWithProjection'],
       }),
-    'model-unsupported',
+    'model-damaged',
     'text_encoder_2',
   ],
   [

@@ -43,7 +43,7 @@ describe.each(models.filter(({ name, path }) => existsSync(path) && haveGoldens(
     })
 
     test('text states', async () => {
-      const states = await model.textEncoder.encode(
+      const { states } = await model.textEncoders[0]!.encode(
         rows(goldens.tensor('text.ids')),
         rows(goldens.tensor('text.mask')),
       )
@@ -54,7 +54,7 @@ describe.each(models.filter(({ name, path }) => existsSync(path) && haveGoldens(
       const sample = goldens.tensor(`unet.${size}.sample`)
       const context = firstRows(goldens.tensor('text.states'), sample.shape[0] ?? 0)
       const time = goldens.tensor(`unet.${size}.timestep`).data[0] ?? NaN
-      const prediction = await model.denoiser.predict(sample, time, context)
+      const prediction = await model.denoiser.predict(sample, time, { context })
       expect(errorInDeviations(prediction, goldens.tensor(`unet.${size}.out`))).toBeLessThan(tolerance)
     })
 
@@ -78,10 +78,10 @@ describe.each(models.filter(({ name, path }) => existsSync(path) && haveGoldens(
     test('the same bytes again, and after the networks were released', async () => {
       const sample = goldens.tensor('unet.wide.sample')
       const context = goldens.tensor('text.states')
-      const first = await model.denoiser.predict(sample, 500, context)
-      const second = await model.denoiser.predict(sample, 500, context)
+      const first = await model.denoiser.predict(sample, 500, { context })
+      const second = await model.denoiser.predict(sample, 500, { context })
       await model.denoiser.release()
-      const third = await model.denoiser.predict(sample, 500, context)
+      const third = await model.denoiser.predict(sample, 500, { context })
       expect(second.data).toEqual(first.data)
       expect(third.data).toEqual(first.data)
       expect(model.sessionRunMs()).toBeGreaterThan(0)

@@ -29,8 +29,10 @@ async function outputsOf(path: string): Promise<Outputs> {
   try {
     const ids = goldens.tensor('text.ids')
     const rows = [Int32Array.from(ids.data.subarray(0, 77)), Int32Array.from(ids.data.subarray(77))]
-    const states = await model.textEncoder.encode(rows, rows)
-    const prediction = await model.denoiser.predict(goldens.tensor('unet.wide.sample'), 481, states)
+    const { states } = await model.textEncoders[0]!.encode(rows, rows)
+    const prediction = await model.denoiser.predict(goldens.tensor('unet.wide.sample'), 481, {
+      context: states,
+    })
     const { mean } = await model.autoencoder.encode(goldens.tensor('vae.pixels'))
     const decoded = await model.autoencoder.decode(goldens.tensor('vae.latents'))
     return { states, prediction, mean, decoded }
@@ -148,7 +150,7 @@ test('a denoiser for inpainting takes latents, mask and masked picture: 9 channe
   const sample = goldens.tensor('unet.wide.sample')
   const states = goldens.tensor('text.states')
   const [prediction, moved] = await Promise.all(
-    [0, 1].map((value) => model.denoiser.predict(nineChannels(sample, value), 481, states)),
+    [0, 1].map((value) => model.denoiser.predict(nineChannels(sample, value), 481, { context: states })),
   )
   expect(errorInDeviations(prediction!, goldens.tensor('unet.wide.out'))).toBeLessThan(1e-4)
   expect(errorInDeviations(moved!, goldens.tensor('unet.wide.out'))).toBeGreaterThan(0.1)

@@ -91,20 +91,24 @@ test('numbers that are not finite stop the run with the step and the way out', a
 test('a prompt is encoded once, however often it is asked for', async () => {
   const model = syntheticModel({ inputChannels: 4, predict: firstFour })
   const texts: number[] = []
+  const [encoder] = model.textEncoders
   const counting = {
     ...model,
-    textEncoder: {
-      ...model.textEncoder,
-      encode: (ids: readonly Int32Array[], marks: readonly Int32Array[]) => {
-        texts.push(ids.length)
-        return model.textEncoder.encode(ids, marks)
+    textEncoders: [
+      {
+        ...encoder!,
+        encode: (ids: readonly Int32Array[], marks: readonly Int32Array[]) => {
+          texts.push(ids.length)
+          return encoder!.encode(ids, marks)
+        },
       },
-    },
+    ],
   }
   const prompts = createPromptEncoder(counting)
-  await prompts.encode('one', null)
-  expect((await prompts.encode('one', 'two')).shape).toEqual([2, 4, 1])
-  await prompts.encode('two', 'one')
+  const choices = { clipSkip: 0 }
+  await prompts.encode('one', null, choices)
+  expect((await prompts.encode('one', 'two', choices)).context.shape).toEqual([2, 4, 1])
+  await prompts.encode('two', 'one', choices)
   expect(texts).toEqual([1, 1])
 })
 
