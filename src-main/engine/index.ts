@@ -1,10 +1,11 @@
 import type { DeviceName } from '#shared/entities/generation-request.ts'
 import { VersoError } from '#shared/errors.ts'
 import type { Engine, EngineRequest, EngineResult, RunOptions } from './engine.ts'
-import { createModelHolder, type HeldModel, type ModelHolder } from './held-model.ts'
+import { createModelHolder, type ModelHolder } from './held-model.ts'
 import { openModel } from './networks/open-model.ts'
 import { turn } from './pipelines/abort.ts'
 import { checkRequest } from './pipelines/check-request.ts'
+import { describePrompts } from './pipelines/conditioning.ts'
 import { createReporter } from './pipelines/reporter.ts'
 import { runRequest } from './pipelines/run-request.ts'
 import { createStopwatch } from './pipelines/stopwatch.ts'
@@ -86,22 +87,12 @@ async function runOnce(
   const sessionRunMs = model.sessionRunMs() - before
   return {
     pictures,
-    ...sentOf(held, request),
+    ...describePrompts(request, prompts),
     card: model.card,
     sampler: sampler.name,
     device: await deviceOf(request.device),
     versions: { onnxruntime: await runtimeVersion(), engine: engineVersion },
     timings: { loadMs: load, encodeMs: encode, denoiseMs: denoise, decodeMs: decode, sessionRunMs },
-  }
-}
-
-function sentOf(
-  { prompts }: HeldModel,
-  request: EngineRequest,
-): Pick<EngineResult, 'promptSent' | 'negativePromptSent'> {
-  return {
-    promptSent: prompts.describe(request.prompt),
-    negativePromptSent: prompts.describe(request.negativePrompt),
   }
 }
 

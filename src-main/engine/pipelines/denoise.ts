@@ -2,6 +2,7 @@ import { VersoError } from '#shared/errors.ts'
 import type { Conditioning } from '../networks/network.ts'
 import { halves, isFinite, lerp, stack } from '../tensor/arithmetic.ts'
 import type { Tensor } from '../tensor/tensor.ts'
+import type { ConditioningPlan } from './conditioning.ts'
 import { drawNoise, type PictureRun, type PipelineRun } from './pipeline-run.ts'
 
 export interface DenoiseHooks {
@@ -12,13 +13,13 @@ export interface DenoiseHooks {
 }
 
 /**
- * Takes the sampler's steps from `first` to the last. `conditioning` of two rows means classifier-free guidance
+ * Takes the sampler's steps from `first` to the last. Conditioning of two rows means classifier-free guidance
  * (Ho and Salimans, 2022). Returns the final latents.
  */
 export async function denoise(
   run: PipelineRun,
   picture: PictureRun,
-  conditioning: Conditioning,
+  conditioning: ConditioningPlan,
   start: { readonly latents: Tensor; readonly first: number },
   hooks: DenoiseHooks = {},
 ): Promise<Tensor> {
@@ -30,7 +31,8 @@ export async function denoise(
   for (let index = start.first; index < length; index++) {
     await run.pause()
     const input = extend(sampler.scaleInput(latents, index))
-    const prediction = await predict(run, input, sampler.timesteps[index]!, conditioning)
+    const told = conditioning.at((index - start.first) / (length - start.first))
+    const prediction = await predict(run, input, sampler.timesteps[index]!, told)
     const next = sampler.step(prediction, index, latents, () => drawNoise(picture, run.latentShape))
     latents = afterStep(next, index)
     refuseNaN(latents, run, index - start.first + 1)

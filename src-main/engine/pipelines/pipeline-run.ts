@@ -1,8 +1,9 @@
 import type { EnginePicture, EngineRequest } from '../engine.ts'
-import type { Conditioning, DiffusionModel } from '../networks/network.ts'
+import type { DiffusionModel } from '../networks/network.ts'
 import type { NoiseSource } from '../noise/noise-source.ts'
 import type { Sampler } from '../samplers/sampler.ts'
 import { tensor, type Tensor } from '../tensor/tensor.ts'
+import type { ConditioningPlan } from './conditioning.ts'
 
 /** One request on its way through a pipeline: what all its pictures share, and the pictures. */
 export interface PipelineRun {
@@ -11,7 +12,7 @@ export interface PipelineRun {
   /** [1, latentChannels, height / scale, width / scale] */
   readonly latentShape: readonly number[]
   /** What the denoiser is told: one row, or two with guidance, the negative prompt's first. */
-  encodePrompts(): Promise<Conditioning>
+  encodePrompts(): Promise<ConditioningPlan>
   /** One at a time, in the order of their seeds; each depends on its own seed alone. */
   readonly pictures: readonly PictureRun[]
   /** Lets messages be heard, and throws an `AbortError` when the run was cancelled. */

@@ -1,8 +1,13 @@
 import type { SentPrompt } from '#shared/entities/generation-record.ts'
-import type { DiffusionModel, EncodedText } from '../networks/network.ts'
+import type { RequestAdditions } from '#shared/entities/request-additions.ts'
+import type { DiffusionModel, EncodedText, TextEncoder } from '../networks/network.ts'
+import { chunkPrompt, emptyChunk, type ChunkedPrompt } from '../prompts/chunks.ts'
+import { weighStates } from '../prompts/weigh-states.ts'
+import { readWeights } from '../prompts/weighted-text.ts'
 import { joinLast, stack, zerosLike } from '../tensor/arithmetic.ts'
-import type { Tensor } from '../tensor/tensor.ts'
+import { tensor, type Tensor } from '../tensor/tensor.ts'
 import { createTokenizer } from '../tokenizers/index.ts'
+import type { Tokenizer } from '../tokenizers/tokenizer.ts'
 
 /** Prompts as the denoiser is told them: rows of token states, and of prompts as a whole where the model has those. */
 export interface EncodedPrompts {
@@ -11,51 +16,52 @@ export interface EncodedPrompts {
   readonly pooled: Tensor | null
 }
 
-export interface PromptChoices {
-  /** Last layers of the text encoder that are left out, of the prompt alone, as diffusers does. */
-  readonly clipSkip: number
-}
+/** How texts are read; `clipSkip` counts for the prompt alone, as in diffusers. */
+export type PromptChoices = Pick<RequestAdditions, 'clipSkip' | 'promptSyntax' | 'longPrompt'>
 
 /** Token states of one model's prompts. The latest are kept, so the same text is encoded once. */
 export interface PromptEncoder {
   /** What of a text goes into the encoder and what is cut. */
-  describe(text: string): SentPrompt
+  describe(text: string, choices: PromptChoices): SentPrompt
   encode(prompt: string, negative: string | null, choices: PromptChoices): Promise<EncodedPrompts>
+}
+
+interface Reader {
+  readonly encoder: TextEncoder
+  readonly tokenizer: Tokenizer
 }
 
 const keptTexts = 32
 
 export function createPromptEncoder(model: DiffusionModel): PromptEncoder {
-  const encoders = model.textEncoders.map((encoder) => ({
+  const readers = model.textEncoders.map((encoder) => ({
     encoder,
     tokenizer: createTokenizer(encoder.tokenizer),
   }))
   const kept = new Map<string, EncodedText>()
-  const encodeText = async (text: string, skip: number): Promise<EncodedText> => {
-    const key = JSON.stringify([text, skip])
+  const encodeText = async (text: string, chunks: number, choices: PromptChoices): Promise<EncodedText> => {
+    const key = JSON.stringify([text, chunks, choices.clipSkip, choices.promptSyntax, choices.longPrompt])
     const known = kept.get(key)
     kept.delete(key)
-    const found = known ?? sideBySide(await each(text, skip))
+    const found = known ?? (await encodeBySides(readers, text, chunks, choices))
     kept.set(key, found)
     const oldest = kept.keys().next()
     if (kept.size > keptTexts && oldest.done !== true) kept.delete(oldest.value)
     return found
   }
-  const each = async (text: string, skip: number): Promise<EncodedText[]> => {
-    const found: EncodedText[] = []
-    for (const { encoder, tokenizer } of encoders) {
-      const { ids, attentionMask } = tokenizer.encode(text)
-      found.push(await encoder.encode([ids], [attentionMask], skip))
-    }
-    return found
-  }
+  const chunksOf = (text: string, choices: PromptChoices): number =>
+    Math.max(...readers.map(({ tokenizer }) => chunked(tokenizer, text, choices).chunks.length))
   return {
-    describe: (text) => encoders[0]!.tokenizer.encode(text).sent,
-    async encode(prompt, negative, { clipSkip }) {
-      const { states, pooled } = await encodeText(prompt, clipSkip)
+    describe: (text, choices) => chunked(readers[0]!.tokenizer, text, choices).sent,
+    async encode(prompt, negative, choices) {
+      // Both must be equally long, since they go through the denoiser together.
+      const chunks = Math.max(chunksOf(prompt, choices), chunksOf(negative ?? '', choices))
+      const { states, pooled } = await encodeText(prompt, chunks, choices)
       if (negative === null) return { context: states, pooled }
       const isZero = negative === '' && model.zeroNegative
-      const without = isZero ? zeros({ states, pooled }) : await encodeText(negative, 0)
+      const without = isZero
+        ? zeros({ states, pooled })
+        : await encodeText(negative, chunks, { ...choices, clipSkip: 0 })
       return {
         context: stack(without.states, states),
         pooled: pooled && without.pooled && stack(without.pooled, pooled),
@@ -64,10 +70,54 @@ export function createPromptEncoder(model: DiffusionModel): PromptEncoder {
   }
 }
 
-/** The states of several encoders for one text, and the first prompt as a whole. */
-function sideBySide(found: readonly EncodedText[]): EncodedText {
+function chunked(
+  tokenizer: Tokenizer,
+  text: string,
+  { promptSyntax, longPrompt }: PromptChoices,
+): ChunkedPrompt {
+  const plain = [{ text, weight: 1, startsChunk: false }]
+  const parts = promptSyntax === 'plain' ? plain : readWeights(text)
+  return chunkPrompt(tokenizer, parts, longPrompt === 'chunks')
+}
+
+/** The states of several encoders for one text side by side, and the first prompt as a whole. */
+async function encodeBySides(
+  readers: readonly Reader[],
+  text: string,
+  chunks: number,
+  choices: PromptChoices,
+): Promise<EncodedText> {
+  const found: EncodedText[] = []
+  for (const reader of readers) found.push(await encodeChunks(reader, text, chunks, choices))
   const states = found.map((one) => one.states).reduce((left, right) => joinLast(left, right))
   return { states, pooled: found.find((one) => one.pooled !== null)?.pooled ?? null }
+}
+
+/** All chunks of a text, their states one after the other; the text as a whole is its first chunk. */
+async function encodeChunks(
+  { encoder, tokenizer }: Reader,
+  text: string,
+  count: number,
+  choices: PromptChoices,
+): Promise<EncodedText> {
+  const { chunks } = chunked(tokenizer, text, choices)
+  const padded = Array.from({ length: count }, (_, index) => chunks[index] ?? emptyChunk(tokenizer.frame))
+  const states: Tensor[] = []
+  let whole: Tensor | null = null
+  for (const { ids, attentionMask, weights } of padded) {
+    const encoded = await encoder.encode([ids], [attentionMask], choices.clipSkip)
+    states.push(weighStates(encoded.states, weights))
+    whole ??= encoded.pooled
+  }
+  return { states: states.reduce(inSequence), pooled: whole }
+}
+
+/** [1, m, width] and [1, n, width] as [1, m + n, width]. */
+function inSequence(first: Tensor, second: Tensor): Tensor {
+  const data = new Float32Array(first.data.length + second.data.length)
+  data.set(first.data)
+  data.set(second.data, first.data.length)
+  return tensor([1, first.shape[1]! + second.shape[1]!, first.shape[2]!], data)
 }
 
 function zeros({ states, pooled }: EncodedText): EncodedText {

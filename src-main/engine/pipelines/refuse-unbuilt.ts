@@ -10,7 +10,6 @@ export function refuseUnbuilt(request: EngineRequest): void {
     controls: request.controls.length > 0,
     clipSkip: request.clipSkip !== 0,
     guidanceRescale: request.guidanceRescale !== 0,
-    longPrompt: request.longPrompt !== 'cut',
     tiling: request.tiling !== 'none',
     hires: request.hires !== null,
     precision: request.precision !== 'auto' && request.precision !== 'fp32',

@@ -31,11 +31,7 @@ interface Reader {
 type Piece = Omit<WeightedText, 'startsChunk'>
 
 /** Pieces up to the bracket `closing`, or to the end; their weights hold all the brackets around them. */
-function readGroup(
-  reader: { readonly prompt: string; at: number },
-  weight: number,
-  closing: string,
-): Piece[] {
+function readGroup(reader: Reader, weight: number, closing: string): Piece[] {
   const { prompt } = reader
   const pieces: Piece[] = []
   while (reader.at < prompt.length) {
