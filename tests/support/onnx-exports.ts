@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 import { loadStored } from '#tests/support/safetensors.ts'
 import type { Stored } from '#tests/support/safetensors.ts'
-import { fromHalf } from '#engine/weights/half.ts'
+import { fromHalf, toHalf } from '#engine/weights/half.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 
 /** A tensor of the golden model, as it lies in the export. */

@@ -1,6 +1,5 @@
-import type { BuiltGraph } from '../graph/onnx/builder.ts'
 import { createSession } from '../runtime/onnx.ts'
-import type { Feed, OnnxSession, SessionOptions } from '../runtime/onnx.ts'
+import type { Feed, OnnxSession, SessionOptions, SessionSource } from '../runtime/onnx.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 
 /** A session that is opened when it is first run, and again after it was released. */
@@ -15,7 +14,7 @@ export interface LazySession {
   release(): Promise<void>
 }
 
-export function lazySession(graph: BuiltGraph, options: SessionOptions): LazySession {
+export function lazySession(graph: SessionSource, options: SessionOptions): LazySession {
   let opened: Promise<OnnxSession> | null = null
   const runFor: LazySession['runFor'] = async (feeds, outputs) => {
     opened ??= createSession(graph, options)

@@ -2,15 +2,17 @@ import type * as Ort from 'onnxruntime-node'
 import type { DeviceName } from '#shared/entities/generation-request.ts'
 import { VersoError } from '#shared/errors.ts'
 import type { Tensor } from '../tensor/tensor.ts'
+import { fromHalf } from '../weights/half.ts'
 import { knownProviders, providersFor } from './devices.ts'
 import type { Provider } from './devices.ts'
 import { readable, toEngineError } from './failures.ts'
 import { probeError, probeGraph, probeInput, probeTolerance } from './probe.ts'
 
-/** A graph's bytes and the folder that the locations of its weights start from. */
+/** A graph and the folder that the locations of its weights start from. */
 export interface SessionSource {
   readonly name: string
-  readonly bytes: Uint8Array
+  /** The graph itself, or the path of its file. */
+  readonly bytes: Uint8Array | string
   readonly folder: string
 }
 
@@ -29,8 +31,14 @@ export interface RunClock {
   ms: number
 }
 
-/** What goes in: float32 as a tensor, numbers of tokens as int32. */
-export type Feed = Tensor | { readonly shape: readonly number[]; readonly data: Int32Array }
+/** What goes in: float32 as a tensor, numbers of tokens as int32; foreign graphs ask for other types too. */
+export type Feed = Tensor | Numbers
+
+interface Numbers {
+  readonly shape: readonly number[]
+  /** 16 bits are those of a float16. */
+  readonly data: Int32Array | BigInt64Array | Float64Array | Uint16Array
+}
 
 export interface OnnxSession {
   /** Runs the graph; the call blocks its thread. Outputs are float32; `outputs` names those that are wanted. */
@@ -104,7 +112,13 @@ export async function createSession(source: SessionSource, options: SessionOptio
   const { provider, threads, subject } = options
   try {
     const settings = sessionOptions(provider, source.folder, threads)
-    return wrap(runtime, await runtime.InferenceSession.create(source.bytes, settings), options)
+    const { InferenceSession } = runtime
+    const { bytes } = source
+    const opening =
+      typeof bytes === 'string'
+        ? InferenceSession.create(bytes, settings)
+        : InferenceSession.create(bytes, settings)
+    return wrap(runtime, await opening, options)
   } catch (cause) {
     throw toEngineError(cause, { doing: `load the ${source.name}`, subject })
   }
@@ -143,10 +157,8 @@ function wrap(
 ): OnnxSession {
   return {
     async run(feeds, outputs = session.outputNames) {
-      // float16 tensors are avoided: the binding misreads them where the engine has a Float16Array (Node 24).
       const inputs: Record<string, Ort.Tensor> = {}
-      for (const [name, { shape, data }] of Object.entries(feeds))
-        inputs[name] = new runtime.Tensor(data, shape)
+      for (const [name, feed] of Object.entries(feeds)) inputs[name] = toInput(runtime, feed)
       const start = performance.now()
       try {
         return toTensors(await session.run(inputs, outputs))
@@ -160,11 +172,27 @@ function wrap(
   }
 }
 
+/**
+ * The binding misreads float16 where the engine has a Float16Array (Node 24): it is given the bits as whole numbers,
+ * and the type afterwards.
+ */
+function toInput(runtime: typeof Ort, { shape, data }: Feed): Ort.Tensor {
+  if (!(data instanceof Uint16Array)) return new runtime.Tensor(data, shape)
+  return Object.defineProperty(new runtime.Tensor(data, shape), 'type', { value: 'float16' })
+}
+
 function toTensors(outputs: Ort.InferenceSession.OnnxValueMapType): Record<string, Tensor> {
   const tensors: Record<string, Tensor> = {}
-  for (const [name, value] of Object.entries(outputs)) {
-    if (!(value.data instanceof Float32Array)) throw new TypeError(`The output ${name} is not float32.`)
-    tensors[name] = { shape: value.dims, data: value.data }
+  for (const [name, { type, data, dims }] of Object.entries(outputs)) {
+    const floats = data instanceof Float32Array ? data : type === 'float16' ? fromHalves(data) : null
+    if (floats === null) throw new TypeError(`The output ${name} is ${type}, which is not read.`)
+    tensors[name] = { shape: dims, data: floats }
   }
   return tensors
+}
+
+/** Bits, or numbers where the engine has a Float16Array. */
+function fromHalves(data: Ort.Tensor['data']): Float32Array {
+  if (data instanceof Uint16Array) return Float32Array.from(data, fromHalf)
+  return Float32Array.from(data as ArrayLike<number>)
 }
