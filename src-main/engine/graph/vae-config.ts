@@ -14,11 +14,12 @@ export const VaeConfig = z
     layers_per_block: z.number().int().min(1).max(16).default(1),
     latent_channels: z.number().int().min(1).max(256).default(4),
     norm_num_groups: width.default(32),
-    act_fn: z.literal('silu').default('silu'),
+    act_fn: z.enum(['silu', 'swish']).default('silu'),
     scaling_factor: z.number().positive().max(1000).default(0.18215),
     shift_factor: z.number().min(-1000).max(1000).nullish(),
-    latents_mean: z.null().optional(),
-    latents_std: z.null().optional(),
+    /** Of each latent channel: the denoiser knows them with these taken off and divided by, then scaled. */
+    latents_mean: z.array(z.number().min(-1000).max(1000)).max(256).nullish(),
+    latents_std: z.array(z.number().positive().max(1000)).max(256).nullish(),
     use_quant_conv: z.boolean().default(true),
     use_post_quant_conv: z.boolean().default(true),
     mid_block_add_attention: z.boolean().default(true),
@@ -29,6 +30,9 @@ export const VaeConfig = z
     for (const list of ['down_block_types', 'up_block_types'] as const)
       if (config[list].length !== blocks)
         say(`${list} must list ${blocks} blocks, as block_out_channels does`)
+    for (const list of ['latents_mean', 'latents_std'] as const)
+      if (config[list] && config[list].length !== config.latent_channels)
+        say(`${list} must have ${config.latent_channels} entries, one a latent channel`)
     for (const channels of config.block_out_channels)
       if (channels % config.norm_num_groups !== 0)
         say(`${channels} channels do not divide into ${config.norm_num_groups} groups`)

@@ -1,16 +1,22 @@
 import { VersoError } from '#shared/errors.ts'
-import { blockPlans } from '../graph/unet-config.ts'
 import type { UnetConfig } from '../graph/unet-config.ts'
+import { contextWidth, timeIdCount } from '../graph/unet-plan.ts'
 import type { VaeConfig } from '../graph/vae-config.ts'
 import type { About } from './about.ts'
 import type { TextEncoderPlan } from './text-encoder-plan.ts'
 
 export type Family = 'starter' | 'sd1' | 'sd2' | 'sdxl' | 'sdxl-refiner'
 
-/** Told by the parts, never by a name: SDXL has a pooled prompt, its refiner that of one encoder alone. */
-export function familyOf(text: readonly TextEncoderPlan[], _unet: UnetConfig): Family {
-  if (text.some(({ pooledWidth }) => pooledWidth > 0)) return text.length === 2 ? 'sdxl' : 'sdxl-refiner'
+/** Told by the parts, never by a name: SDXL has two text encoders, its refiner the pooled prompt of one alone. */
+export function familyOf(text: readonly TextEncoderPlan[], unet: UnetConfig): Family {
+  if (text.length === 2) return 'sdxl'
+  if (timeIdCount(unet, pooledWidth(text)) > 0) return 'sdxl-refiner'
   return text[0]?.family ?? 'sd1'
+}
+
+/** Width of a prompt as a whole: that of the first encoder that gives one, 0 where none does. */
+export function pooledWidth(text: readonly TextEncoderPlan[]): number {
+  return text.find((plan) => plan.pooledWidth > 0)?.pooledWidth ?? 0
 }
 
 interface Parts {
@@ -24,11 +30,13 @@ interface Parts {
 export function refuseMismatch(path: string, { text, unet, vae, about }: Parts): void {
   const latent = vae.latent_channels
   const width = text.reduce((sum, plan) => sum + plan.width, 0)
-  const contexts = new Set(blockPlans(unet).map((plan) => plan.contextWidth))
-  if (contexts.size !== 1 || !contexts.has(width))
+  if (contextWidth(unet) !== width)
+    throw unfit(path, `its text encoders are ${width} wide, but its denoiser expects ${contextWidth(unet)}`)
+  const ids = timeIdCount(unet, pooledWidth(text))
+  if (![0, 5, 6].includes(ids) || (ids > 0 && pooledWidth(text) === 0))
     throw unfit(
       path,
-      `its text encoders are ${width} wide, but its denoiser expects ${[...contexts].join(' and ')}`,
+      `its denoiser asks for ${ids} numbers beside a prompt of ${pooledWidth(text)}, where 5 or 6 are known`,
     )
   if (unet.out_channels !== latent)
     throw unfit(path, `its denoiser makes ${unet.out_channels} channels, but its autoencoder has ${latent}`)

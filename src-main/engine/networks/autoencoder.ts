@@ -1,24 +1,25 @@
 import { latentScale } from '../graph/vae-config.ts'
+import type { VaeConfig } from '../graph/vae-config.ts'
 import type { ModelPlan } from '../models/plan-model.ts'
-import type { SessionOptions } from '../runtime/onnx.ts'
+import { fromLatents } from '../tensor/latent-units.ts'
+import type { LatentUnits } from '../tensor/latent-units.ts'
 import { tensor } from '../tensor/tensor.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { lazySession } from './lazy-session.ts'
+import type { NetworkOptions } from './lazy-session.ts'
 import type { Autoencoder } from './network.ts'
 
 /** diffusers keeps the log variance between these. */
 const [least, most] = [-30, 20]
 
-export function openAutoencoder({ vae }: ModelPlan, options: SessionOptions): Autoencoder {
+export function openAutoencoder({ vae }: ModelPlan, options: NetworkOptions): Autoencoder {
   const encoder = lazySession(vae.encoder, options)
   const decoder = lazySession(vae.decoder, options)
-  const { scaling_factor: scalingFactor, latent_channels: latentChannels } = vae.config
-  const shiftFactor = vae.config.shift_factor ?? 0
+  const units = unitsOf(vae.config)
   return {
+    ...units,
     scale: latentScale(vae.config),
-    latentChannels,
-    scalingFactor,
-    shiftFactor,
+    latentChannels: vae.config.latent_channels,
     async encode(pixels) {
       const [mean, logVariance] = halves(await encoder.run({ pixels }, 'moments'))
       for (const [index, value] of logVariance.data.entries())
@@ -26,14 +27,19 @@ export function openAutoencoder({ vae }: ModelPlan, options: SessionOptions): Au
       return { mean, logVariance }
     },
     decode(latents) {
-      const unscaled = latents.data.map((value) => value / scalingFactor + shiftFactor)
-      return decoder.run({ latents: { shape: latents.shape, data: unscaled } }, 'pixels')
+      return decoder.run({ latents: fromLatents(latents, units) }, 'pixels')
     },
     async release() {
       await encoder.release()
       await decoder.release()
     },
   }
+}
+
+function unitsOf({ scaling_factor, shift_factor, latents_mean, latents_std }: VaeConfig): LatentUnits {
+  const units = { scalingFactor: scaling_factor, shiftFactor: shift_factor ?? 0 }
+  if (!latents_mean || !latents_std) return units
+  return { ...units, channels: { means: latents_mean, deviations: latents_std } }
 }
 
 /** [n, 2c, h, w] as two of [n, c, h, w]. */

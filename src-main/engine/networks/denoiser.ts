@@ -1,20 +1,47 @@
+import type { UnetConfig } from '../graph/unet-config.ts'
+import { timeIdCount } from '../graph/unet-plan.ts'
+import { pooledWidth } from '../models/family.ts'
 import type { ModelPlan } from '../models/plan-model.ts'
-import type { SessionOptions } from '../runtime/onnx.ts'
+import type { Tensor } from '../tensor/tensor.ts'
+import { addedConditions } from './added-conditions.ts'
+import { guidanceWaves } from './guidance-waves.ts'
 import { lazySession } from './lazy-session.ts'
-import type { Denoiser } from './network.ts'
+import type { NetworkOptions } from './lazy-session.ts'
+import type { Conditioning, Denoiser, DenoiserNeeds } from './network.ts'
 import { timestepWaves } from './timestep-waves.ts'
 
-export function openDenoiser({ unet }: ModelPlan, options: SessionOptions): Denoiser {
+export function openDenoiser({ unet, text }: ModelPlan, options: NetworkOptions): Denoiser {
   const session = lazySession(unet.graph, options)
-  const { block_out_channels: widths, flip_sin_to_cos: flipSinToCos, freq_shift: freqShift } = unet.config
-  const waves = { width: widths[0] ?? 2, flipSinToCos, freqShift }
+  const needs = needsOf(unet.config, pooledWidth(text))
   return {
     inputChannels: unet.config.in_channels,
     latentChannels: unet.config.out_channels,
-    needs: { pooledWidth: 0, timeIds: 0, guidance: false },
-    predict(sample, timestep, { context }) {
-      return session.run({ sample, waves: timestepWaves(timestep, waves), context }, 'prediction')
-    },
+    needs,
+    predict: (sample, timestep, conditioning) =>
+      session.run({ sample, ...conditionFeeds(unet.config, timestep, conditioning) }, 'prediction'),
     release: () => session.release(),
   }
+}
+
+function needsOf(config: UnetConfig, width: number): DenoiserNeeds {
+  const timeIds = timeIdCount(config, width) as 0 | 5 | 6
+  return { pooledWidth: timeIds > 0 ? width : 0, timeIds, guidance: Boolean(config.time_cond_proj_dim) }
+}
+
+/** All inputs of a denoiser's graph beside its sample, as `unetSurroundings` names them. */
+export function conditionFeeds(
+  config: UnetConfig,
+  timestep: number,
+  conditioning: Conditioning,
+): Record<string, Tensor> {
+  const { flip_sin_to_cos: flipSinToCos, freq_shift: freqShift, block_out_channels: widths } = config
+  const waves = timestepWaves([timestep], { width: widths[0] ?? 2, flipSinToCos, freqShift })
+  const feeds: Record<string, Tensor> = { waves, context: conditioning.context }
+  if (config.addition_embed_type === 'text_time')
+    feeds['added'] = addedConditions(conditioning, {
+      ...{ width: config.addition_time_embed_dim ?? 2, flipSinToCos, freqShift },
+    })
+  if (config.time_cond_proj_dim)
+    feeds['guidance'] = guidanceWaves(conditioning.guidance ?? 1, config.time_cond_proj_dim)
+  return feeds
 }

@@ -1,4 +1,5 @@
 import type { ModelCard } from '#shared/entities/model-card.ts'
+import type { LatentUnits } from '../tensor/latent-units.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 
 /** What a text encoder makes of its prompts. */
@@ -65,15 +66,13 @@ export interface DenoiserNeeds {
   readonly guidance: boolean
 }
 
-export interface Autoencoder {
+export interface Autoencoder extends LatentUnits {
   /** Pixels a latent cell covers on a side: 8 for Stable Diffusion. */
   readonly scale: number
   readonly latentChannels: number
-  readonly scalingFactor: number
-  readonly shiftFactor: number
   /** `pixels` [n, 3, H, W] in −1 … 1. Returns mean and log variance, each [n, latentChannels, H/scale, W/scale], unscaled. */
   encode(pixels: Tensor): Promise<{ mean: Tensor; logVariance: Tensor }>
-  /** `latents` as denoised (still multiplied by scalingFactor). Returns pixels [n, 3, H, W], about −1 … 1. */
+  /** `latents` as denoised (still scaled). Returns pixels [n, 3, H, W], about −1 … 1. */
   decode(latents: Tensor): Promise<Tensor>
   release(): Promise<void>
 }

@@ -1,6 +1,7 @@
 import { VersoError } from '#shared/errors.ts'
 import type { EngineRequest } from '../engine.ts'
-import { sampleGaussian, scale } from '../tensor/arithmetic.ts'
+import { sampleGaussian } from '../tensor/arithmetic.ts'
+import { toLatents } from '../tensor/latent-units.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { drawNoise, type PictureRun, type PipelineRun } from './pipeline-run.ts'
 
@@ -13,10 +14,8 @@ export function sampleLatents(
   picture: PictureRun,
   { mean, logVariance }: LatentGaussian,
 ): Tensor {
-  const { scalingFactor, shiftFactor } = run.model.autoencoder
   const sample = sampleGaussian(mean, logVariance, drawNoise(picture, mean.shape))
-  if (shiftFactor === 0) return scale(sample, scalingFactor)
-  return scale({ ...sample, data: sample.data.map((x) => x - shiftFactor) }, scalingFactor)
+  return toLatents(sample, run.model.autoencoder)
 }
 
 /**

@@ -9,6 +9,8 @@ export interface TransformerOptions {
   readonly layers: number
   readonly groups: number
   readonly linearProjection: boolean
+  /** The first attention of each layer looks at the text, as the second does, in place of the picture itself. */
+  readonly onlyCross?: boolean
   /** Text states as rows [n · tokens, width]. */
   readonly context: { readonly rows: Value; readonly width: number }
   readonly batch: Value
@@ -47,9 +49,11 @@ function transformerBlock(
   options: TransformerOptions,
 ): Value {
   const own = layerNorm(graph, x, `${name}.norm1`, width)
-  let rows = graph.node('Add', [project(graph, `${name}.attn1`, own, own, width, width, options), x])
+  const { context, onlyCross = false } = options
+  const [seen, seenWidth] = onlyCross ? [context.rows, context.width] : [own, width]
+  const first = project(graph, `${name}.attn1`, own, seen, width, seenWidth, options)
+  let rows = graph.node('Add', [first, x])
   const query = layerNorm(graph, rows, `${name}.norm2`, width)
-  const { context } = options
   const told = project(graph, `${name}.attn2`, query, context.rows, width, context.width, options)
   rows = graph.node('Add', [told, rows])
   const fed = feedForward(graph, layerNorm(graph, rows, `${name}.norm3`, width), `${name}.ff.net`, width)

@@ -247,7 +247,7 @@ const damages: [string, Damage, string, string][] = [
   ],
   [
     'an option that the graph cannot follow',
-    (folder) => changeJson(join(folder, 'unet/config.json'), { resnet_time_scale_shift: 'scale_shift' }),
+    (folder) => changeJson(join(folder, 'unet/config.json'), { resnet_time_scale_shift: 'spatial' }),
     'model-unsupported',
     'resnet_time_scale_shift',
   ],
