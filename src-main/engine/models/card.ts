@@ -28,7 +28,7 @@ export function makeCard(source: CardSource): ModelCard {
   const scale = latentScale(vae)
   const sides = [unet.sample_size ?? usual.sampleSize].flat()
   return {
-    name: about.name ?? basename(path),
+    name: about.name ?? basename(path).replace(/\.safetensors$/i, ''),
     path,
     family: source.family,
     layout: source.layout,

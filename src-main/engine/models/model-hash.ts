@@ -25,7 +25,8 @@ export async function modelHash(folder: string, files: readonly string[], cache:
   return createHash('sha256').update(lines.join('')).digest('hex')
 }
 
-async function fileHash(file: string, cache: HashCache): Promise<Sha256> {
+/** SHA-256 of one file, read through unless the cache knows it. */
+export async function fileHash(file: string, cache: HashCache): Promise<Sha256> {
   const { size, mtimeMs } = await stat(file)
   const key = `${file}\0${size}\0${mtimeMs}`
   const known = cache.get(key)

@@ -40,10 +40,15 @@ function withoutInfinities(text: string): string {
   )
 }
 
-/** A config that must be there and fit its schema; what the graphs cannot follow is unsupported, not damaged. */
+/** A config that must be there and fit its schema. */
 export async function readConfig<T>(file: string, schema: z.ZodType<T>): Promise<T> {
   const json = await readJson(file)
   if (json === null) throw damaged(file, 'it was not found')
+  return fitConfig(file, json, schema)
+}
+
+/** A config that must fit its schema; what the graphs cannot follow is unsupported, not damaged. */
+export function fitConfig<T>(file: string, json: unknown, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(json)
   if (parsed.success) return parsed.data
   const reasons = parsed.error.issues

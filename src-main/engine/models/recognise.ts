@@ -2,10 +2,10 @@ import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { VersoError } from '#shared/errors.ts'
 import { refuseOtherKinds } from '../weights/file-kind.ts'
-import { readBytes, readHeader } from '../weights/weight-source.ts'
+import { readBytes } from '../weights/weight-source.ts'
 
-/** What a path is, told by content. Throws for all but a folder in the diffusers layout. */
-export async function recogniseModel(path: string): Promise<'diffusers'> {
+/** What a path is, told by content: a folder in the diffusers layout, or a file that is none of the known others. */
+export async function recogniseModel(path: string): Promise<'diffusers' | 'file'> {
   const found = await stat(path).catch(() => null)
   if (found === null)
     throw problem(
@@ -15,14 +15,9 @@ export async function recogniseModel(path: string): Promise<'diffusers'> {
     )
   if (found.isDirectory()) return recogniseFolder(path)
   if (!found.isFile())
-    throw problem('model-unsupported', path, 'This is neither a file nor a folder. Choose a model folder.')
+    throw problem('model-unsupported', path, 'This is neither a file nor a folder. Choose a model.')
   await refuseUnreadable(path)
-  await readHeader(path)
-  throw problem(
-    'model-unsupported',
-    path,
-    'A single .safetensors file is not opened yet. Get the same model as a diffusers folder (one with a model_index.json).',
-  )
+  return 'file'
 }
 
 async function recogniseFolder(path: string): Promise<'diffusers'> {
