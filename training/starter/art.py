@@ -1,114 +1,128 @@
-"""The art: read the sets, check their licences, render each icon, write the credits.
+"""The art: read the sets, check licences and opt-outs, render each drawing, drop repeated ones, write the credits.
 
     python -m starter.art [--no-share-alike]
 
-Writes runs/art/icons.npy (uint8, [N, 256, 256, 4], straight alpha) and runs/art/credits.jsonl (one row an icon).
+Writes runs/art: icons.npy (uint8 [N, 256, 256, 4], straight alpha), the same at smaller sizes, credits.jsonl (one row a
+drawing), refused.jsonl (what was left out, each with its reason) and duplicates.jsonl (near-identical pairs).
 """
 
 import argparse
-import hashlib
-import io
 import json
-import re
+import shutil
 
 import numpy as np
-import resvg_py
 from PIL import Image
 
-from .places import ICONS, PICTURE, RUNS
+from . import optout
+from .colour_words import colour_of, hue_of
+from .dedup import near_pairs, repeated
+from .places import PICTURE
+from .sources import ART, credit_of, load_source, render, svg_of, variants
 from .world import CONCEPTS, SETS
 
-ALLOWED = {
-    "Apache-2.0": "https://www.apache.org/licenses/LICENSE-2.0",
-    "MIT": "https://opensource.org/license/mit",
-    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-}
-SHARE_ALIKE = {"CC-BY-SA-4.0"}
+SIZES = (208, 184, 152, 120, 96, 72)  # pixels; scenes place drawings at these sizes without scaling them again
+NEEDED = 6e9  # bytes on disk while writing
 
 
-def credit_of(set_name: str, icon: str, svg: str, info: dict, version: str) -> dict:
-    """One credit row. Raises ValueError if author or licence is missing or the licence is not on the list."""
-    licence = (info.get("license") or {}).get("spdx")
-    author = (info.get("author") or {}).get("name")
-    if not licence or not author:
-        raise ValueError(f"{set_name}:{icon} has no licence or no author, so it can't be used")
-    if licence not in ALLOWED:
-        raise ValueError(f"{set_name}:{icon} is under {licence}, which is not on the list of allowed licences")
-    return {
-        "set": set_name,
-        "name": icon,
-        "author": author,
-        "licence": licence,
-        "shareAlike": licence in SHARE_ALIKE,
-        "link": info["author"].get("url"),
-        "package": f"@iconify-json/{set_name}@{version}",
-        "sha256": hashlib.sha256(svg.encode()).hexdigest(),
-    }
+def rows_of(share_alike: bool) -> tuple[list[dict], list[str], list[dict]]:
+    """Credit rows of the world's drawings, their SVGs, and the refused ones with reasons."""
+    rules, rows, svgs, refused = optout.load(), [], [], []
+    for set_name in SETS:
+        source, taken = load_source(set_name), set()
+        icons = variants(source)
+        for concept in CONCEPTS:
+            for icon in (found for name in concept.icons for found in icons.get(name, ())):
+                taken.add(icon)
+                svg = svg_of(source, icon)
+                try:
+                    row = credit_of(set_name, icon, svg, source.info, source.version)
+                except ValueError as error:
+                    refused.append({"set": set_name, "name": icon, "reason": str(error)})
+                    continue
+                reason = optout.refusal(row, rules)
+                if not share_alike and row["shareAlike"]:
+                    reason = "share-alike left out by flag"
+                if reason:
+                    refused.append({"set": set_name, "name": icon, "reason": reason})
+                    continue
+                rows.append({**row, "concept": concept.words[0]})
+                svgs.append(svg)
+        refused += [
+            {"set": set_name, "name": icon, "reason": "outside the world: no concept names it"}
+            for icon in source.icons
+            if icon not in taken
+        ]
+    return rows, svgs, refused
 
 
-def load_set(set_name: str) -> tuple[dict, dict, str]:
-    folder = ICONS / set_name
-    if not folder.exists():
-        raise FileNotFoundError(f"{folder} is missing: run `npm ci --prefix runs/npm` as the README says")
-    data = json.loads((folder / "icons.json").read_text())
-    info = json.loads((folder / "info.json").read_text())
-    version = json.loads((folder / "package.json").read_text())["version"]
-    return data, info, version
+def measured(row: dict, pixels: np.ndarray) -> dict:
+    """The row with what its pixels say: colour word, mean colour, and hue and lightness where it can be recoloured."""
+    found = hue_of(pixels)
+    hue, bright = found if found else (None, False)
+    alpha = pixels[..., 3:].astype(float)
+    mean = (pixels[..., :3] * alpha).sum((0, 1)) / max(alpha.sum(), 1)
+    return {**row, "colour": colour_of(pixels), "mean": mean.round().astype(int).tolist(), "hue": hue, "bright": bright}
 
 
-def svg_of(data: dict, icon: str) -> str:
-    entry = data["icons"][icon]
-    left, top = entry.get("left", 0), entry.get("top", 0)
-    width = entry.get("width", data.get("width", 16))
-    height = entry.get("height", data.get("height", 16))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'viewBox="{left} {top} {width} {height}" width="{PICTURE}" height="{PICTURE}">{entry["body"]}</svg>'
-    )
+def write_sizes(folder, pictures: np.ndarray) -> None:
+    for size in SIZES:
+        path = folder / f"icons-{size}.npy"
+        small = np.lib.format.open_memmap(path, mode="w+", dtype=np.uint8, shape=(len(pictures), size, size, 4))
+        for index, picture in enumerate(pictures):
+            small[index] = np.asarray(Image.fromarray(picture).resize((size, size), Image.LANCZOS))
+        small.flush()
 
 
-def render(svg: str) -> np.ndarray:
-    png = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=PICTURE, height=PICTURE))
-    return np.asarray(Image.open(io.BytesIO(png)).convert("RGBA"))
+def write_lines(path, rows: list[dict]) -> None:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
 
 
-def variants(data: dict, name: str) -> list[str]:
-    """`pizza` also stands for `pizza-1`, `pizza-2` …, which one of the sets uses for several drawings."""
-    pattern = re.compile(re.escape(name) + r"(-\d+)?$")
-    return [icon for icon in data["icons"] if pattern.match(icon)]
+def swap_in(folder) -> None:
+    """Puts the finished folder in place. Running training keeps reading the old files until it is started again."""
+    old = ART.with_name("art.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if ART.exists():
+        ART.rename(old)
+    folder.rename(ART)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--no-share-alike", action="store_true", help="leave out sets under CC-BY-SA")
     arguments = parser.parse_args()
-    pictures, rows, refused = [], [], []
-    for set_name in SETS:
-        data, info, version = load_set(set_name)
-        taken: dict[str, int] = {}
-        for index, concept in enumerate(CONCEPTS):
-            for icon in (found for name in concept.icons for found in variants(data, name)):
-                svg = svg_of(data, icon)
-                try:
-                    row = credit_of(set_name, icon, svg, info, version)
-                except ValueError as error:
-                    refused.append({"set": set_name, "name": icon, "reason": str(error)})
-                    continue
-                if arguments.no_share_alike and row["shareAlike"]:
-                    refused.append({"set": set_name, "name": icon, "reason": "share-alike left out by flag"})
-                    continue
-                if icon not in taken:
-                    taken[icon] = len(pictures)
-                    pictures.append(render(svg))
-                    rows.append({**row, "concepts": []})
-                rows[taken[icon]]["concepts"].append(index)
-    folder = RUNS / "art"
-    folder.mkdir(parents=True, exist_ok=True)
-    np.save(folder / "icons.npy", np.stack(pictures))
-    (folder / "credits.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    (folder / "refused.jsonl").write_text("".join(json.dumps(row) + "\n" for row in refused))
-    print(f"{len(pictures)} pictures of {len(CONCEPTS)} concepts, {len(refused)} refused")
+    folder = ART.with_name("art.partial")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    if shutil.disk_usage(folder).free < NEEDED:
+        raise SystemExit(f"{folder} needs {NEEDED / 1e9:.0f} GB of free disk: make room, then run this stage again")
+    rows, svgs, refused = rows_of(not arguments.no_share_alike)
+    pictures = np.empty((len(rows), PICTURE, PICTURE, 4), np.uint8)
+    for index, svg in enumerate(svgs):
+        pictures[index] = render(svg)
+    pairs = near_pairs(pictures)
+    again = repeated(pairs)
+    name = [f"{row['set']}/{row['name']}" for row in rows]
+    refused += [
+        {"set": rows[index]["set"], "name": rows[index]["name"], "reason": f"repeats {name[first]}"}
+        for index, first in sorted(again.items())
+    ]
+    keep = [index for index in range(len(rows)) if index not in again]
+    pictures = pictures[keep]
+    write_lines(folder / "credits.jsonl", [measured(rows[row], pictures[at]) for at, row in enumerate(keep)])
+    write_lines(folder / "refused.jsonl", refused)
+    write_lines(
+        folder / "duplicates.jsonl",
+        [
+            {"first": name[pair.first], "second": name[pair.second], "bits": pair.bits, "distance": pair.distance,
+             "dropped": pair.same}
+            for pair in pairs
+        ],
+    )  # fmt: skip
+    np.save(folder / "icons.npy", pictures)
+    write_sizes(folder, pictures)
+    swap_in(folder)
+    print(f"{len(keep)} drawings of {len(CONCEPTS)} concepts; {len(again)} repeated; {len(refused)} refused in all")
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from .art import ALLOWED
 from .places import RUNS
 from .scenes import Art
+from .sources import ALLOWED
 from .world import CONCEPTS, FIRST
 
 RELEASE = RUNS / "release"
@@ -23,7 +23,7 @@ def read_log(path: Path) -> list[dict]:
 def write_credits(art: Art) -> list[dict]:
     rows = []
     for index, credit in enumerate(art.credits):
-        row = {key: value for key, value in credit.items() if key != "concepts"}
+        row = {key: value for key, value in credit.items() if key not in ("colour", "mean", "hue", "bright")}
         rows.append({**row, "heldOut": art.is_held_out(index)})
     text = "".join(json.dumps(row, separators=(",", ":")) + "\n" for row in rows)
     (RELEASE / "credits.jsonl").write_text(text)

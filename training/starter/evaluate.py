@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from PIL import Image, ImageDraw
 
-from .autoencoder import held_out_pictures, psnr
+from .autoencoder import psnr
 from .pipeline import Pipeline
 from .places import STARTER
 from .scenes import Art, compose
@@ -72,6 +72,11 @@ def backgrounds_obeyed(pipeline: Pipeline) -> dict:
             if seen != name:
                 wrong.append(f"{prompt} → {seen}")
     return {"share": round(right / (len(names) * len(THINGS)), 3), "pictures": len(names) * len(THINGS), "wrong": wrong}
+
+
+def held_out_pictures(count: int = 48) -> np.ndarray:
+    art, rng = Art(held_out=True), np.random.default_rng(7)
+    return np.stack([compose(art, rng)[0] for _ in range(count)])
 
 
 def numbers(pipeline: Pipeline) -> dict:

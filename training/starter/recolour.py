@@ -1,29 +1,36 @@
-"""Turn the hue of a flat drawing, so that a colour word is true of it."""
+"""Turn the colour of a flat drawing, so that a colour word is true of it."""
 
 import numpy as np
 from PIL import Image
 
+from .colour_words import hsv_of, hue_of
+from .world.colours import BRIGHT, COLOURS
 
-def recolour(pixels: np.ndarray, hue: float, bright: bool) -> np.ndarray | None:
-    """Rotates all hues so that the most common one becomes `hue` (degrees).
 
-    `pixels` is uint8 [H, W, 4] with straight alpha. Returns None where the word wouldn't be true: too little of the
-    drawing is coloured, no hue prevails, or it is too dark for a `bright` colour (yellow, orange, pink).
+def possible(word: str, bright: bool) -> bool:
+    """Whether a drawing of this lightness can be given this word."""
+    return bright or word not in BRIGHT
+
+
+def recolour(pixels: np.ndarray, peak: int, word: str) -> np.ndarray:
+    """Turns all hues so that the prevailing one, `peak` (0…255), becomes that of `word`, or takes the colour out.
+
+    `pixels` is uint8 [H, W, 4] with straight alpha; so is the result. What wasn't coloured stays as it is.
     """
-    hsv = np.asarray(Image.fromarray(pixels[..., :3], "RGB").convert("HSV")).astype(int)
-    opaque = pixels[..., 3] > 128
-    vivid = opaque & (hsv[..., 1] > 90) & (hsv[..., 2] > 60)
-    if not vivid.any() or vivid.sum() < 0.3 * opaque.sum():
-        return None
-    counts = np.bincount(hsv[..., 0][vivid], minlength=256)
-    around = sum(np.roll(counts, shift) for shift in range(-12, 13))
-    peak = int(around.argmax())
-    if around[peak] < 0.6 * vivid.sum():
-        return None
-    near = vivid & (np.abs((hsv[..., 0] - peak + 128) % 256 - 128) <= 12)
-    if bright and np.median(hsv[..., 2][near]) < 200:
-        return None
+    hue, saturation, factor, lift = COLOURS[word]
+    hsv = hsv_of(pixels)
     turned = hsv.copy()
     turned[..., 0] = (hsv[..., 0] - peak + round(hue / 360 * 256)) % 256
+    if saturation != 1.0 or factor != 1.0:
+        coloured = np.clip((hsv[..., 1] - 30) / 60, 0, 1)
+        changed = np.clip(hsv[..., 2] * factor + lift * 255, 0, 255)
+        turned[..., 1] = hsv[..., 1] * (1 - coloured + coloured * saturation)
+        turned[..., 2] = hsv[..., 2] * (1 - coloured) + changed * coloured
     rgb = np.asarray(Image.fromarray(turned.astype(np.uint8), "HSV").convert("RGB"))
     return np.concatenate([rgb, pixels[..., 3:]], axis=2)
+
+
+def recoloured(pixels: np.ndarray, word: str) -> np.ndarray | None:
+    """`recolour` where the word would be true of the result, else None."""
+    found = hue_of(pixels)
+    return recolour(pixels, found[0], word) if found and possible(word, found[1]) else None

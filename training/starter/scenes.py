@@ -1,170 +1,140 @@
-"""Compose the pictures of the world and say in honest words what is on them."""
+"""Compose the pictures of the world: plan what is where, then paint it.
 
-import json
-import zlib
+`compose` gives a picture and its plan; `caption_of` says in honest words what the plan holds.
+"""
+
 from dataclasses import dataclass, field
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image
 
+from . import backdrops, holdout
 from .captions import caption_of
-from .places import PICTURE, RUNS
-from .recolour import recolour
-from .world import BACKGROUNDS, CONCEPTS, FIRST, HUES
+from .drawings import Art
+from .layouts import LAYOUTS, ODDS
+from .places import PICTURE
+from .recolour import possible, recolour
+from .world import BACKGROUNDS, COLOURS, CONCEPTS
 
 QUIET = ("white", "white", "white", "white", "light gray", "beige", "sky blue", "lavender")
-LANDS = {
-    "on a green meadow under a blue sky": ((150, 210, 250), (120, 185, 80)),
-    "on the sand under a blue sky": ((140, 205, 245), (238, 214, 160)),
-    "in the snow": ((190, 215, 240), (246, 250, 255)),
-    "at night under the stars": ((18, 24, 66), (34, 54, 60)),
-}
-ALWAYS_SEEN = {"apple", "lemon", "rocket"}  # the acceptance prompts' things are never held out
+KINDS, KIND_ODDS = ("plain", "quiet", "gradient", "land"), (0.58, 0.74, 0.82, 1.0)  # cumulative
+NAMES = tuple(BACKGROUNDS)
+NAME_ODDS = np.cumsum([3.0 if name in ("white", "black", "navy blue") else 1.0 for name in NAMES])
+NAME_ODDS = NAME_ODDS / NAME_ODDS[-1]
+OFTEN, SELDOM = 0.4, 0.1  # how often a concept of any colour, and any other one, is recoloured
 
 
 @dataclass
 class Thing:
-    row: int  # index into icons and credits
+    row: int  # index into the drawings and credits
     concept: int
     set: str
-    colour: str  # the word that is true of it, or ''
     size: int
     centre: tuple[int, int]
+    colour: str = ""  # the word that is true of it, or ''
+    recoloured: bool = False
+    extent: str = ""  # `big` or `small` beside the other thing
 
 
 @dataclass
 class Scene:
     things: list[Thing] = field(default_factory=list)
-    background: str = ""  # words after the things, or '' if nothing is said
-    kind: str = "plain"
+    layout: str = "single"  # a name in LAYOUTS
+    background: str = ""  # a colour, two colours with ` to ` between, or a landscape's name
+    kind: str = "plain"  # of background: plain, quiet (plain, never said), gradient, land
 
 
-class Art:
-    """The rendered icons with their credits, split by icon into seen and held out."""
+def colour_thing(art: Art, thing: Thing, rng: np.random.Generator) -> None:
+    """Decides whether the thing is recoloured; otherwise its colour is what its drawing measures."""
+    credit, concept = art.credits[thing.row], CONCEPTS[thing.concept]
+    thing.colour, thing.recoloured = credit["colour"], False
+    if credit["hue"] is None or any(word in COLOURS for word in concept.words[0].split()):
+        return
+    if rng.random() < (OFTEN if concept.recolour else SELDOM):
+        word = tuple(COLOURS)[int(rng.integers(len(COLOURS)))]
+        known = art.part == "seen" and holdout.coloured(concept.words[0], word)
+        if possible(word, credit["bright"]) and not known:
+            thing.colour, thing.recoloured = word, True
 
-    def __init__(self, held_out: bool = False, first: bool = False):
-        self.icons = np.load(RUNS / "art" / "icons.npy", mmap_mode="r")
-        self.credits = [json.loads(line) for line in (RUNS / "art" / "credits.jsonl").read_text().splitlines()]
-        self.by_concept: list[dict[str, list[int]]] = [{} for _ in CONCEPTS]
-        for row, credit in enumerate(self.credits):
-            if self.is_held_out(row) != held_out:
-                continue
-            for concept in credit["concepts"]:
-                self.by_concept[concept].setdefault(credit["set"], []).append(row)
-        self.concepts = [
-            index
-            for index, sets in enumerate(self.by_concept)
-            if sets and (not first or CONCEPTS[index].words[0] in FIRST)
+
+def choose_background(art: Art, scene: Scene, rng: np.random.Generator) -> None:
+    """A background on which the first thing shows, and for which the composition isn't held out."""
+    first = scene.things[0]
+    mean = np.array(BACKGROUNDS.get(first.colour, (0, 0, 0)) if first.recoloured else art.credits[first.row]["mean"])
+    scene.kind = KINDS[int(np.searchsorted(KIND_ODDS, rng.random()))]
+    words = [CONCEPTS[thing.concept].words[0] for thing in scene.things]
+    if scene.kind == "land":
+        lands = [
+            name
+            for name in backdrops.LANDS
+            if art.part != "seen" or not any(holdout.placed(word, name) for word in words)
         ]
-        weights = np.array([CONCEPTS[index].weight for index in self.concepts])
-        self.weights = weights / weights.sum()
-
-    def is_held_out(self, row: int) -> bool:
-        """Two in a hundred concept–set pairs are never seen in training (chosen by a hash, so always the same)."""
-        credit = self.credits[row]
-        words = {CONCEPTS[concept].words[0] for concept in credit["concepts"]}
-        return not words & ALWAYS_SEEN and zlib.crc32(f"{credit['set']}:{min(words)}".encode()) % 100 < 2
-
-    def pick(self, rng: np.random.Generator, wanted_set: str = "") -> tuple[int, int, str]:
-        """A concept by its weight, then a set, then one of its drawings: (row, concept, set)."""
-        for _ in range(50):
-            concept = int(rng.choice(self.concepts, p=self.weights))
-            sets = self.by_concept[concept]
-            if wanted_set and wanted_set not in sets:
-                continue
-            chosen = wanted_set or str(rng.choice(sorted(sets)))
-            return int(rng.choice(sets[chosen])), concept, chosen
-        raise RuntimeError(f"no picture of the set {wanted_set} was found")
-
-
-def _fill(colour: tuple[int, int, int], rng: np.random.Generator) -> np.ndarray:
-    jitter = rng.integers(-5, 6, 3) if min(colour) < 250 else np.zeros(3)
-    return np.clip(np.array(colour) + jitter, 0, 255)
-
-
-def _vertical(top: np.ndarray, bottom: np.ndarray) -> np.ndarray:
-    share = np.linspace(0, 1, PICTURE)[:, None, None]
-    row = top[None, None] * (1 - share) + bottom[None, None] * share
-    return np.broadcast_to(row, (PICTURE, PICTURE, 3)).astype(np.uint8)
-
-
-def _land(words: str, rng: np.random.Generator) -> np.ndarray:
-    sky, ground = (np.array(colour, float) for colour in LANDS[words])
-    image = Image.fromarray(_vertical(sky, np.clip(sky + 40, 0, 255)))
-    draw = ImageDraw.Draw(image)
-    if "stars" in words:
-        for x, y in rng.integers((0, 0), (PICTURE, 150), (18, 2)):
-            draw.ellipse((x - 1, y - 1, x + 2, y + 2), fill=(255, 246, 200))
-    horizon = int(rng.integers(150, 185))
-    draw.ellipse((-180, horizon, PICTURE + 180, horizon + 300), fill=tuple(int(value) for value in ground))
-    return np.asarray(image)
-
-
-def _background(scene: Scene, mean: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Paints one background and stores the words for it in the scene."""
-    kind = rng.choice(["plain", "quiet", "gradient", "land"], p=[0.66, 0.16, 0.10, 0.08])
-    scene.kind = str(kind)
-    names = list(BACKGROUNDS)
-    odds = np.array([3.0 if name in ("white", "black", "navy blue") else 1.0 for name in names])
+        scene.background = lands[int(rng.integers(len(lands)))]
+        return
     for _ in range(4):
-        name = str(rng.choice(QUIET)) if kind == "quiet" else str(rng.choice(names, p=odds / odds.sum()))
+        quiet = scene.kind == "quiet"
+        name = QUIET[int(rng.integers(len(QUIET)))] if quiet else NAMES[int(np.searchsorted(NAME_ODDS, rng.random()))]
         if np.abs(np.array(BACKGROUNDS[name]) - mean).sum() > 90:
             break
-    if kind == "quiet":
-        return np.broadcast_to(_fill(BACKGROUNDS[name], rng), (PICTURE, PICTURE, 3)).astype(np.uint8)
-    if kind == "plain":
-        scene.background = name
-        return np.broadcast_to(_fill(BACKGROUNDS[name], rng), (PICTURE, PICTURE, 3)).astype(np.uint8)
-    if kind == "gradient":
-        other = str(rng.choice([other for other in names if other != name]))
-        scene.background = f"{name} to {other}"
-        return _vertical(_fill(BACKGROUNDS[name], rng), _fill(BACKGROUNDS[other], rng))
-    scene.background = str(rng.choice(list(LANDS)))
-    return _land(scene.background, rng)
+    scene.background = name
+    if scene.kind == "gradient":
+        other = NAMES[int(rng.integers(len(NAMES)))]
+        scene.background = f"{name} to {other if other != name else 'white' if name != 'white' else 'black'}"
 
 
-def _cut_out(art: Art, thing: Thing, rng: np.random.Generator) -> Image.Image:
-    pixels = np.array(art.icons[thing.row])
-    concept = CONCEPTS[thing.concept]
-    if concept.recolour and rng.random() < 0.5:
-        name = str(rng.choice(list(HUES)))
-        changed = recolour(pixels, HUES[name], bright=name in ("yellow", "orange", "pink"))
-        if changed is not None:
-            pixels, thing.colour = changed, name
-    return Image.fromarray(pixels, "RGBA").resize((thing.size, thing.size), Image.LANCZOS)
+def plan(art: Art, rng: np.random.Generator) -> Scene:
+    """What is in one picture and where, without painting it."""
+    scene = Scene(layout=list(LAYOUTS)[int(np.searchsorted(ODDS, rng.random()))])
+    row, concept, chosen = art.pick(rng)
+    taken = {concept}
+    for index, place in enumerate(LAYOUTS[scene.layout](rng)):
+        if index and not scene.layout.startswith("count"):
+            for _ in range(6):
+                row, concept, _ = art.pick(rng, chosen, without=taken)
+                if not held_together(art, taken, concept):
+                    break
+            taken.add(concept)
+        thing = Thing(row, concept, chosen, place.size, place.centre, extent=place.extent)
+        colour_thing(art, thing, rng)
+        if index and scene.layout.startswith("count"):
+            thing.colour, thing.recoloured = scene.things[0].colour, scene.things[0].recoloured
+        scene.things.append(thing)
+    choose_background(art, scene, rng)
+    return scene
 
 
-def _mean_colour(picture: Image.Image) -> np.ndarray:
-    pixels = np.asarray(picture.resize((16, 16), Image.BOX)).astype(float)
-    alpha = pixels[..., 3:]
-    return (pixels[..., :3] * alpha).sum((0, 1)) / max(alpha.sum(), 1)
+def held_together(art: Art, taken: set[int], concept: int) -> bool:
+    word = CONCEPTS[concept].words[0]
+    return art.part == "seen" and any(holdout.together(CONCEPTS[other].words[0], word) for other in taken)
+
+
+def cut_out(art: Art, thing: Thing) -> Image.Image:
+    pixels = art.pixels(thing.row, thing.size)
+    if thing.recoloured:
+        pixels = recolour(pixels, art.credits[thing.row]["hue"], thing.colour)
+    return Image.fromarray(pixels)
+
+
+def paint(art: Art, scene: Scene, rng: np.random.Generator) -> np.ndarray:
+    """uint8 [256, 256, 3]."""
+    if scene.kind == "land":
+        canvas = backdrops.land(scene.background, rng)
+    elif scene.kind == "gradient":
+        canvas = backdrops.gradient(*scene.background.split(" to "), rng)
+    else:
+        canvas = backdrops.plain(scene.background, rng)
+    for thing in scene.things:
+        picture = cut_out(art, thing)
+        low = scene.kind == "land" and scene.background in backdrops.GROUND and not scene.layout.startswith("above")
+        down = int(min(24, PICTURE - 6 - thing.centre[1] - thing.size // 2)) if low else 0
+        canvas.paste(picture, (thing.centre[0] - thing.size // 2, thing.centre[1] - thing.size // 2 + down), picture)
+    return np.array(canvas)
 
 
 def compose(art: Art, rng: np.random.Generator) -> tuple[np.ndarray, Scene]:
     """One scene: uint8 [256, 256, 3] and what is on it."""
-    scene = Scene()
-    row, concept, chosen = art.pick(rng)
-    middle = PICTURE // 2
-    if rng.random() < 0.06:
-        sides = [(64, middle), (192, middle)]
-        for side in sides:
-            if scene.things:
-                row, concept, chosen = art.pick(rng, chosen)
-            centre = (side[0] + int(rng.integers(-5, 6)), side[1] + int(rng.integers(-12, 13)))
-            scene.things.append(
-                Thing(row, concept, chosen, CONCEPTS[concept].colour, int(rng.integers(98, 126)), centre)
-            )
-    else:
-        size = int(rng.choice([112, 144, 176, 200, 220], p=[0.04, 0.10, 0.36, 0.40, 0.10]))
-        reach = min(8, (PICTURE - size) // 2)
-        centre = (middle + int(rng.integers(-reach, reach + 1)), middle + int(rng.integers(-reach, reach + 1)))
-        scene.things.append(Thing(row, concept, chosen, CONCEPTS[concept].colour, size, centre))
-    cut = [_cut_out(art, thing, rng) for thing in scene.things]
-    canvas = Image.fromarray(_background(scene, _mean_colour(cut[0]), rng)).convert("RGB")
-    for thing, picture in zip(scene.things, cut, strict=True):
-        corner = (thing.centre[0] - thing.size // 2, thing.centre[1] - thing.size // 2)
-        canvas.paste(picture, corner, picture)
-    return np.asarray(canvas), scene
+    scene = plan(art, rng)
+    return paint(art, scene, rng), scene
 
 
-__all__ = ["Art", "Scene", "Thing", "caption_of", "compose"]
+__all__ = ["Art", "Scene", "Thing", "caption_of", "compose", "paint", "plan"]
