@@ -2,11 +2,28 @@ import { z } from 'zod'
 import { Sha256 } from './hash.ts'
 import { requestAdditions } from './request-additions.ts'
 
-export const samplerNames = ['ddim', 'euler', 'euler-a', 'dpmpp-2m'] as const
+export const samplerNames = [
+  'ddim',
+  'ddpm',
+  'pndm',
+  'euler',
+  'euler-a',
+  'heun',
+  'lms',
+  'dpm2',
+  'dpm2-a',
+  'dpmpp-2m',
+  'dpmpp-2m-sde',
+  'dpmpp-sde',
+  'unipc',
+  'deis',
+  'lcm',
+  'tcd',
+] as const
 export const SamplerName = z.enum(samplerNames)
 export type SamplerName = z.infer<typeof SamplerName>
 
-export const scheduleNames = ['normal', 'karras', 'sgm-uniform', 'simple'] as const
+export const scheduleNames = ['normal', 'karras', 'exponential', 'beta', 'sgm-uniform', 'simple'] as const
 export const ScheduleName = z.enum(scheduleNames)
 export type ScheduleName = z.infer<typeof ScheduleName>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SamplerName } from '#shared/entities/generation-request.ts'
+import { samplerOfConfig } from '../samplers/catalogue.ts'
 
 /** `scheduler_config.json`; samplers read the rest of its fields as diffusers' `from_config` does. */
 export const StoredScheduler = z.looseObject({
@@ -8,16 +9,7 @@ export const StoredScheduler = z.looseObject({
 })
 export type StoredScheduler = z.infer<typeof StoredScheduler>
 
-const samplers: Readonly<Record<string, SamplerName>> = {
-  DDIMScheduler: 'ddim',
-  EulerDiscreteScheduler: 'euler',
-  EulerAncestralDiscreteScheduler: 'euler-a',
-  DPMSolverMultistepScheduler: 'dpmpp-2m',
-}
-
 /** The sampler of the scheduler's class; for those that Verso has not, DPM++ 2M, which needs the fewest steps. */
 export function samplerOf(scheduler: StoredScheduler): SamplerName {
-  return Object.hasOwn(samplers, scheduler._class_name)
-    ? (samplers[scheduler._class_name] ?? 'dpmpp-2m')
-    : 'dpmpp-2m'
+  return samplerOfConfig(scheduler) ?? 'dpmpp-2m'
 }

@@ -9,7 +9,7 @@ import { drawNoise, type PipelineRun } from './pipeline-run.ts'
 export async function imageToImage(run: PipelineRun, init: RgbPicture): Promise<void> {
   const conditioning = await run.encodePrompts()
   const known = await run.model.autoencoder.encode(pictureToTensor(init))
-  const first = firstStep(run.request)
+  const first = firstStep(run.request, run.pictures[0]!.sampler)
   for (const picture of run.pictures) {
     const original = sampleLatents(run, picture, known)
     const noise = drawNoise(picture, run.latentShape)

@@ -16,7 +16,7 @@ import { drawNoise, type PictureRun, type PipelineRun } from './pipeline-run.ts'
 export async function inpaint(run: PipelineRun, init: RgbPicture, mask: MaskPicture): Promise<void> {
   const conditioning = await run.encodePrompts()
   const source = await encodeSource(run, init, mask)
-  const first = firstStep(run.request)
+  const first = firstStep(run.request, run.pictures[0]!.sampler)
   for (const picture of run.pictures) {
     const { start, hooks } = prepare(run, picture, source, first)
     const latents = await denoise(run, picture, conditioning, { latents: start, first }, hooks)

@@ -2,6 +2,7 @@ import { VersoError } from '#shared/errors.ts'
 import type { EngineRequest } from '../engine.ts'
 import { sampleGaussian } from '../tensor/arithmetic.ts'
 import { toLatents } from '../tensor/latent-units.ts'
+import type { Sampler } from '../samplers/sampler.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { drawNoise, type PictureRun, type PipelineRun } from './pipeline-run.ts'
 
@@ -19,12 +20,12 @@ export function sampleLatents(
 }
 
 /**
- * The first step that a strength leaves: of n steps the last ⌊n·strength⌋ are taken, as in diffusers. Throws
+ * The sampler's entry that a strength starts at: of n steps the last ⌊n·strength⌋ are taken, as in diffusers. Throws
  * `bad-request` when none is left.
  */
-export function firstStep({ steps, strength }: EngineRequest): number {
+export function firstStep({ steps, strength }: EngineRequest, { order }: Pick<Sampler, 'order'>): number {
   const taken = Math.min(Math.floor(steps * strength), steps)
-  if (taken >= 1) return steps - taken
+  if (taken >= 1) return (steps - taken) * order
   const least = Math.ceil(100 / steps) / 100
   throw new VersoError(
     'bad-request',

@@ -1,37 +1,8 @@
 import type { SamplerName, ScheduleName } from '#shared/entities/generation-request.ts'
 import { VersoError } from '#shared/errors.ts'
-import { createDdim } from './ddim.ts'
-import { createDpmpp2m } from './dpmpp-2m.ts'
-import { createEulerAncestral } from './euler-a.ts'
-import { createEuler } from './euler.ts'
+import { catalogue, catalogued, samplerOfConfig } from './catalogue.ts'
 import type { Sampler } from './sampler.ts'
 import { UnsupportedScheduler, type RawConfig } from './settings.ts'
-
-interface Entry {
-  /** diffusers' class that it equals. */
-  readonly className: string
-  readonly create: (config: RawConfig, steps: number) => Sampler
-  /** Fields that the sampler's name itself says, whatever the model's config has. */
-  readonly fixed: RawConfig
-  readonly hasKarras: boolean
-}
-
-const samplers: Readonly<Record<SamplerName, Entry>> = {
-  ddim: { className: 'DDIMScheduler', create: createDdim, fixed: {}, hasKarras: false },
-  euler: { className: 'EulerDiscreteScheduler', create: createEuler, fixed: {}, hasKarras: true },
-  'euler-a': {
-    className: 'EulerAncestralDiscreteScheduler',
-    create: createEulerAncestral,
-    fixed: {},
-    hasKarras: false,
-  },
-  'dpmpp-2m': {
-    className: 'DPMSolverMultistepScheduler',
-    create: createDpmpp2m,
-    fixed: { algorithm_type: 'dpmsolver++', solver_order: 2 },
-    hasKarras: true,
-  },
-}
 
 export interface SamplerChoice {
   readonly name: SamplerName
@@ -39,36 +10,50 @@ export interface SamplerChoice {
   readonly create: () => Sampler
 }
 
+/** What is asked of a sampler. `pipeline` is diffusers' pipeline that the run must equal; absent, Stable Diffusion's. */
+export interface SamplerWish {
+  readonly sampler: SamplerName | null
+  readonly schedule: ScheduleName | null
+  readonly steps: number
+  readonly pipeline?: PipelineKind
+}
+
+export type PipelineKind = keyof typeof pipelineFields
+
+/**
+ * Fields that pipelines of diffusers set in their scheduler's config, whatever stood there: Stable Diffusion's from
+ * text or picture, its inpainting, and others (SDXL, ControlNet, latent consistency), which leave it as it is.
+ */
+const pipelineFields = {
+  'stable-diffusion': { steps_offset: 1, clip_sample: false },
+  inpainting: { steps_offset: 1, skip_prk_steps: true },
+  other: {},
+} as const satisfies Record<string, RawConfig>
+
 /**
  * The sampler that was asked for, or the model's own. Fields come from the model's `scheduler_config.json`, absent
  * ones from the defaults of the sampler's class, as diffusers' `from_config` takes them. Throws `model-unsupported`
  * where the config asks for what is not built, `bad-request` where sampler and schedule do not go together.
  */
-export function chooseSampler(
-  config: RawConfig,
-  wanted: { sampler: SamplerName | null; schedule: ScheduleName | null; steps: number },
-): SamplerChoice {
+export function chooseSampler(config: RawConfig, wanted: SamplerWish): SamplerChoice {
   const name = wanted.sampler ?? ownSampler(config)
-  const entry = samplers[name]
+  const { create: make, says } = catalogue[name]
   const fields = {
     ...config,
-    ...pipelineFields,
-    ...(wanted.sampler === null ? {} : entry.fixed),
-    ...scheduleFields(name, entry, wanted.schedule),
+    ...pipelineFields[wanted.pipeline ?? 'stable-diffusion'],
+    ...(wanted.sampler === null ? {} : says),
+    ...scheduleFields(name, wanted.schedule),
   }
-  const create = (): Sampler => orVersoError(() => entry.create(fields, wanted.steps))
+  const create = (): Sampler => orVersoError(() => make(fields, wanted.steps))
   create()
   return { name, create }
 }
 
-/** What every Stable Diffusion pipeline of diffusers sets in its scheduler's config, whatever stood there. */
-const pipelineFields: RawConfig = { steps_offset: 1, clip_sample: false }
-
 function ownSampler(config: RawConfig): SamplerName {
-  const className = String(config['_class_name'])
-  const own = names().find((name) => samplers[name].className === className)
+  const own = samplerOfConfig(config)
   if (own !== undefined) return own
-  const known = names().map((name) => `${name} (${samplers[name].className})`)
+  const className = String(config['_class_name'])
+  const known = catalogued.map((name) => `${name} (${catalogue[name].className})`)
   throw new VersoError(
     'model-unsupported',
     `The model's own sampler is ${className}, which is not built yet. Choose one of ${known.join(', ')}, for example --sampler ddim.`,
@@ -76,27 +61,30 @@ function ownSampler(config: RawConfig): SamplerName {
   )
 }
 
-function names(): SamplerName[] {
-  return Object.keys(samplers) as SamplerName[]
+const plain = {
+  use_karras_sigmas: false,
+  use_exponential_sigmas: false,
+  use_beta_sigmas: false,
+  use_lu_lambdas: false,
+} as const
+
+const fieldsOfSchedule: Readonly<Record<ScheduleName, RawConfig>> = {
+  normal: plain,
+  karras: { ...plain, use_karras_sigmas: true },
+  exponential: { ...plain, use_exponential_sigmas: true },
+  beta: { ...plain, use_beta_sigmas: true },
+  'sgm-uniform': { ...plain, timestep_spacing: 'trailing' },
+  simple: { ...plain, timestep_spacing: 'trailing' },
 }
 
-function scheduleFields(name: SamplerName, entry: Entry, schedule: ScheduleName | null): RawConfig {
+function scheduleFields(name: SamplerName, schedule: ScheduleName | null): RawConfig {
   if (schedule === null) return {}
-  const plain = { use_karras_sigmas: false, use_exponential_sigmas: false, use_beta_sigmas: false }
-  switch (schedule) {
-    case 'normal':
-      return plain
-    case 'sgm-uniform':
-    case 'simple':
-      return { ...plain, timestep_spacing: 'trailing' }
-    case 'karras':
-      if (entry.hasKarras) return { ...plain, use_karras_sigmas: true }
-      throw new VersoError(
-        'bad-request',
-        `The ${name} sampler has no karras schedule. Choose euler or dpmpp-2m with it, or another schedule.`,
-        { subject: 'schedule' },
-      )
-  }
+  if (catalogue[name].schedules.includes(schedule)) return fieldsOfSchedule[schedule]
+  const able = catalogued.filter((each) => catalogue[each].schedules.includes(schedule))
+  const message = `The ${name} sampler has no ${schedule} schedule; it has ${catalogue[name].schedules.join(', ')}.`
+  throw new VersoError('bad-request', `${message} Choose one of ${able.join(', ')} with ${schedule}.`, {
+    subject: 'schedule',
+  })
 }
 
 function orVersoError(create: () => Sampler): Sampler {

@@ -1,19 +1,6 @@
 import type { GenerationRecord } from '#shared/entities/generation-record.ts'
-import type { NoiseName, SamplerName, ScheduleName } from '#shared/entities/generation-request.ts'
-
-const samplers: Readonly<Record<SamplerName, string>> = {
-  ddim: 'DDIM',
-  euler: 'Euler',
-  'euler-a': 'Euler a',
-  'dpmpp-2m': 'DPM++ 2M',
-}
-
-const schedules: Readonly<Record<ScheduleName, string>> = {
-  normal: 'Normal',
-  karras: 'Karras',
-  'sgm-uniform': 'SGM Uniform',
-  simple: 'Simple',
-}
+import { automatic1111Samplers, automatic1111Schedules } from '#shared/entities/automatic1111-names.ts'
+import type { NoiseName } from '#shared/entities/generation-request.ts'
 
 /** Always written: a reader that misses it takes the noise of a graphics card. `NV` is Philox made on the processor. */
 const generators: Readonly<Record<NoiseName, string>> = { torch: 'CPU', philox: 'NV' }
@@ -28,8 +15,8 @@ export function parametersOf(record: GenerationRecord): string {
   const size = `${request.width}x${request.height}`
   const items: [string, string | number][] = [
     ['Steps', request.steps],
-    ['Sampler', samplers[record.samplerUsed]],
-    ['Schedule type', request.schedule === null ? 'Automatic' : schedules[request.schedule]],
+    ['Sampler', automatic1111Samplers[record.samplerUsed]],
+    ['Schedule type', request.schedule === null ? 'Automatic' : automatic1111Schedules[request.schedule]],
     ['CFG scale', request.guidanceScale],
     ['Seed', request.seed],
     ['Size', size],

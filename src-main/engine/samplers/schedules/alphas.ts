@@ -1,4 +1,4 @@
-import type { CommonSettings } from './settings.ts'
+import type { CommonSettings } from '../settings.ts'
 
 const round = Math.fround
 

@@ -1,3 +1,5 @@
+import type { CommonSettings } from '../settings.ts'
+
 /** Timesteps as numpy makes them for diffusers, so that rounding falls the same way. Each list descends. */
 
 /** `np.linspace(0, last, count)`, reversed. */
@@ -37,4 +39,40 @@ export function interpolate(x: number, values: ArrayLike<number>): number {
   if (x >= last) return values[last]!
   const low = Math.floor(x)
   return (values[low + 1]! - values[low]!) * (x - low) + values[low]!
+}
+
+/** Timesteps as diffusers' samplers with η have them: rounded, from the last training step down. */
+export function roundedSteps({ spacing, trainSteps, stepsOffset }: CommonSettings, steps: number): number[] {
+  switch (spacing) {
+    case 'linspace':
+      return linspaceDown(trainSteps - 1, steps).map(roundHalfEven)
+    case 'leading':
+      return leadingDown(trainSteps, steps, stepsOffset)
+    case 'trailing':
+      return trailingDown(trainSteps, trainSteps, steps)
+  }
+}
+
+/** Timesteps as k-diffusion's samplers have them: in float32 and, spaced linearly, fractional. */
+export function fractionalSteps(settings: CommonSettings, steps: number): number[] {
+  if (settings.spacing !== 'linspace') return roundedSteps(settings, steps)
+  return linspaceDown(settings.trainSteps - 1, steps).map(Math.fround)
+}
+
+/** Timesteps as the DPM solvers have them: spaced for one step more, whose last is left out. */
+export function solverSteps(
+  { spacing, trainSteps, stepsOffset }: CommonSettings,
+  usable: number,
+  steps: number,
+): number[] {
+  switch (spacing) {
+    case 'linspace':
+      return linspaceDown(usable - 1, steps + 1)
+        .slice(0, -1)
+        .map(roundHalfEven)
+    case 'leading':
+      return leadingDown(usable, steps + 1, stepsOffset).slice(0, -1)
+    case 'trailing':
+      return trailingDown(usable, trainSteps, steps)
+  }
 }
