@@ -1,6 +1,8 @@
-import type { DeviceName } from '#shared/entities/generation-request.ts'
+import { statSync } from 'node:fs'
+import type { EngineRequest } from './engine.ts'
 import type { DiffusionModel } from './networks/network.ts'
 import { openModel } from './networks/open-model.ts'
+import { createSessionPool } from './networks/session-pool.ts'
 import { createPromptEncoder, type PromptEncoder } from './pipelines/prompt-encoder.ts'
 
 /** An open model and the prompts that it has encoded. */
@@ -9,30 +11,49 @@ export interface HeldModel {
   readonly prompts: PromptEncoder
 }
 
+/** What of a request decides which model is held. */
+export type HeldRequest = Pick<EngineRequest, 'modelPath' | 'device' | 'loras' | 'embeddings'>
+
 export interface ModelHolder {
-  /** The model at this path on this device: the one that is held, or another in its place. */
-  hold(path: string, device: DeviceName): Promise<HeldModel>
+  /** The model that a request asks for, with its additions: the one that is held, or another in its place. */
+  hold(request: HeldRequest): Promise<HeldModel>
   /** Lets go of a model whose state is unknown after a failure, and of all memory. */
   release(): Promise<void>
 }
 
-/** Keeps the last opened model, since most runs use the same; another is opened only after it was released. */
+/**
+ * Keeps the last opened model, since most runs use the same. When another is asked for, or other LoRAs for the same,
+ * the sessions that both have in common stay open; the others are closed before anything is loaded.
+ */
 export function createModelHolder(options: { threads?: number; hashes: Map<string, string> }): ModelHolder {
-  let held: { key: string; value: HeldModel } | null = null
-  const release = async (): Promise<void> => {
-    const old = held
-    held = null
-    await old?.value.model.release()
-  }
+  const sessions = createSessionPool()
+  const clock = { ms: 0 }
+  let held: { key: string; words: string; value: HeldModel } | null = null
   return {
-    release,
-    async hold(path, device) {
-      const key = JSON.stringify([path, device])
+    async release() {
+      held = null
+      await sessions.release()
+      await sessions.sweep()
+    },
+    async hold(request) {
+      const key = keyOf(request)
       if (held?.key === key) return held.value
-      await release()
-      const model = await openModel(path, { ...options, device })
-      held = { key, value: { model, prompts: createPromptEncoder(model) } }
+      const { loras, embeddings } = request
+      const additions = { loras, embeddings }
+      const { device } = request
+      const model = await openModel(request.modelPath, { ...options, device, additions, sessions, clock })
+      await sessions.sweep()
+      const words = JSON.stringify([request.modelPath, embeddings, model.textKey])
+      const prompts = held?.words === words ? held.value.prompts : createPromptEncoder(model)
+      held = { key, words, value: { model, prompts } }
       return held.value
     },
   }
+}
+
+/** A file that was trained again under its name is another file. */
+function keyOf({ modelPath, device, loras, embeddings }: HeldRequest): string {
+  const files = [...loras.map(({ file }) => file), ...embeddings]
+  const versions = files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0)
+  return JSON.stringify([modelPath, device, loras, embeddings, versions])
 }

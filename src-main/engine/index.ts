@@ -76,7 +76,7 @@ async function runOnce(
   stopwatch.enter('load')
   reporter.stage('load', 0)
   await turn(options.signal)
-  const held = await holder.hold(request.modelPath, request.device)
+  const held = await holder.hold(request)
   const { model, prompts } = held
   checkRequest(request, model)
   const sampler = chooseSampler(model.scheduler, request)

@@ -29,6 +29,7 @@ export function syntheticModel(options: {
         release: nothing,
       },
     ],
+    textKey: '',
     zeroNegative: false,
     denoiser: {
       inputChannels: options.inputChannels,

@@ -1,5 +1,8 @@
 import { resolve } from 'node:path'
 import type { ModelCard } from '#shared/entities/model-card.ts'
+import { adaptSource } from '../adapters/adapted-source.ts'
+import { nothingAdded } from '../adapters/additions.ts'
+import type { ModelAdditions } from '../adapters/additions.ts'
 import type { BuiltGraph } from '../graph/onnx/builder.ts'
 import { buildUnet } from '../graph/unet.ts'
 import { UnetConfig } from '../graph/unet-config.ts'
@@ -13,6 +16,7 @@ import type { HashCache } from './model-hash.ts'
 import type { ModelSource } from './model-source.ts'
 import { recogniseModel } from './recognise.ts'
 import { StoredScheduler } from './scheduler-config.ts'
+import { openSingleFile } from './single-file/open-single-file.ts'
 import { planTextEncoders } from './text-encoder-plan.ts'
 import type { TextEncoderPlan } from './text-encoder-plan.ts'
 
@@ -33,13 +37,16 @@ export interface ModelPlan {
  * Recognises the model at `path`, validates its configs, builds its graphs and so checks its tensors. Reads headers
  * and hashes files, but loads no weights. Throws `model-missing`, `model-damaged` or `model-unsupported`.
  */
-export async function planModel(path: string, hashes: HashCache): Promise<ModelPlan> {
-  return planParts(await openSource(resolve(path)), hashes)
+export async function planModel(
+  path: string,
+  hashes: HashCache,
+  additions: ModelAdditions = nothingAdded,
+): Promise<ModelPlan> {
+  return planParts(await adaptSource(await openSource(resolve(path)), additions), hashes)
 }
 
 async function openSource(path: string): Promise<ModelSource> {
-  await recogniseModel(path)
-  return openDiffusersFolder(path)
+  return (await recogniseModel(path)) === 'diffusers' ? openDiffusersFolder(path) : openSingleFile(path)
 }
 
 async function planParts(source: ModelSource, hashes: HashCache): Promise<ModelPlan> {

@@ -1,6 +1,7 @@
 import { createSession } from '../runtime/onnx.ts'
 import type { Feed, OnnxSession, SessionOptions, SessionSource } from '../runtime/onnx.ts'
 import type { Tensor } from '../tensor/tensor.ts'
+import type { SessionPool } from './session-pool.ts'
 
 /** A session that is opened when it is first run, and again after it was released. */
 export interface LazySession {
@@ -14,7 +15,17 @@ export interface LazySession {
   release(): Promise<void>
 }
 
-export function lazySession(graph: SessionSource, options: SessionOptions): LazySession {
+/** How a network's sessions are opened; with a pool, those that are open already are used again. */
+export interface NetworkOptions extends SessionOptions {
+  readonly sessions?: SessionPool
+}
+
+export function lazySession(graph: SessionSource, options: NetworkOptions): LazySession {
+  return options.sessions?.take(graph, options) ?? openLazily(graph, options)
+}
+
+/** A session of its own, whatever others there are. */
+export function openLazily(graph: SessionSource, options: SessionOptions): LazySession {
   let opened: Promise<OnnxSession> | null = null
   const runFor: LazySession['runFor'] = async (feeds, outputs) => {
     opened ??= createSession(graph, options)

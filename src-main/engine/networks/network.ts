@@ -102,6 +102,8 @@ export interface DiffusionModel {
   readonly scheduler: SchedulerConfig
   /** One, or SDXL's two, in the order in which their states lie side by side. */
   readonly textEncoders: readonly TextEncoder[]
+  /** Equal for two models whose text encoders give the same states for the same tokens. */
+  readonly textKey: string
   /** Without a negative prompt, guidance starts from zeros in place of an empty prompt's states. */
   readonly zeroNegative: boolean
   readonly denoiser: Denoiser

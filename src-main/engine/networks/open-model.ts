@@ -1,12 +1,16 @@
+import type { ModelAdditions } from '../adapters/additions.ts'
 import type { DeviceName } from '#shared/entities/generation-request.ts'
 import { planModel } from '../models/plan-model.ts'
 import type { ModelPlan } from '../models/plan-model.ts'
 import type { HashCache } from '../models/model-hash.ts'
 import { resolveProvider } from '../runtime/onnx.ts'
+import type { RunClock } from '../runtime/onnx.ts'
 import { physicalCores } from '../runtime/threads.ts'
 import { openAutoencoder } from './autoencoder.ts'
 import { openDenoiser } from './denoiser.ts'
 import type { DiffusionModel } from './network.ts'
+import { sessionKey } from './session-pool.ts'
+import type { SessionPool } from './session-pool.ts'
 import { openTextEncoder } from './text-encoder.ts'
 
 export interface OpenModelOptions {
@@ -15,6 +19,11 @@ export interface OpenModelOptions {
   readonly threads?: number
   /** Remembers hashes of weight files between models and, if it is kept, between starts. */
   readonly hashes?: HashCache
+  readonly additions?: ModelAdditions
+  /** Where the time inside the runtime is added up. */
+  readonly clock?: RunClock
+  /** Sessions that other models left open, and that take those of this one. */
+  readonly sessions?: SessionPool
 }
 
 /**
@@ -23,10 +32,13 @@ export interface OpenModelOptions {
  */
 export async function openModel(path: string, options: OpenModelOptions = {}): Promise<DiffusionModel> {
   const { device = 'auto', threads = physicalCores(), hashes = new Map<string, string>() } = options
+  const { clock = { ms: 0 } } = options
   const provider = await resolveProvider(device)
-  const plan = await planModel(path, hashes)
-  const clock = { ms: 0 }
-  const session = { provider, threads, subject: plan.card.path, clock }
+  const plan = await planModel(path, hashes, options.additions)
+  const session = {
+    ...{ provider, threads, subject: plan.card.path, clock },
+    ...(options.sessions === undefined ? {} : { sessions: options.sessions }),
+  }
   // Once a prompt, quick enough on the processor: that leaves the graphics memory to the denoiser, and spares its
   // driver the half-precision table of words, which some cannot read.
   const textEncoders = plan.text.map((text) => openTextEncoder(text, { ...session, provider: 'cpu' }))
@@ -36,6 +48,7 @@ export async function openModel(path: string, options: OpenModelOptions = {}): P
     card: plan.card,
     scheduler: plan.scheduler,
     textEncoders,
+    textKey: plan.text.map(({ graph }) => sessionKey(graph, session)).join(),
     zeroNegative: plan.zeroNegative,
     denoiser,
     autoencoder,

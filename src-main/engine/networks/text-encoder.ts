@@ -1,9 +1,10 @@
 import type { TextEncoderPlan } from '../models/text-encoder-plan.ts'
-import type { Feed, SessionOptions } from '../runtime/onnx.ts'
+import type { Feed } from '../runtime/onnx.ts'
 import { lazySession } from './lazy-session.ts'
+import type { NetworkOptions } from './lazy-session.ts'
 import type { TextEncoder } from './network.ts'
 
-export function openTextEncoder(plan: TextEncoderPlan, options: SessionOptions): TextEncoder {
+export function openTextEncoder(plan: TextEncoderPlan, options: NetworkOptions): TextEncoder {
   const session = lazySession(plan.graph, options)
   const { tokenizer, maxSkip } = plan
   const { maxLength } = tokenizer

@@ -14,6 +14,8 @@ export interface SessionSource {
   /** The graph itself, or the path of its file. */
   readonly bytes: Uint8Array | string
   readonly folder: string
+  /** The files that its weights lie in. */
+  readonly files?: readonly string[]
 }
 
 export interface SessionOptions {

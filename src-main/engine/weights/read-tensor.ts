@@ -36,7 +36,7 @@ const getters: Partial<Record<TensorPlace['dtype'], Getter>> = {
   U8: (view, at) => view.getUint8(at),
 }
 
-function toFloats(file: string, place: TensorPlace, bytes: Uint8Array): Float32Array {
+export function toFloats(file: string, place: TensorPlace, bytes: Uint8Array): Float32Array {
   const get = getters[place.dtype]
   if (get === undefined)
     throw new VersoError('model-unsupported', `${file}: numbers of type ${place.dtype} cannot be read.`, {

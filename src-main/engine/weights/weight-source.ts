@@ -5,6 +5,7 @@ import { VersoError } from '#shared/errors.ts'
 import { refuseOtherKinds } from './file-kind.ts'
 import { headerLength, parseHeader } from './safetensors-header.ts'
 import type { TensorPlace } from './safetensors-header.ts'
+import type { WeightChanges } from './weight-change.ts'
 
 /** A tensor and the file it lies in. */
 export interface StoredTensor extends TensorPlace {
@@ -22,6 +23,8 @@ export interface WeightSource {
   /** The files as they were named, before links were resolved. */
   readonly paths: readonly string[]
   readonly tensors: ReadonlyMap<string, StoredTensor>
+  /** What LoRAs add to these weights. */
+  readonly changes?: WeightChanges
 }
 
 /** Opens safetensors files, reads and checks their headers. Of a tensor in two files the later counts. */
@@ -74,11 +77,15 @@ async function resolveFile(path: string): Promise<string> {
   })
 }
 
-function commonFolder(files: readonly string[]): string {
-  let folder = dirname(files[0] ?? '.')
+/** The deepest folder that holds all the files; `start` is one to begin with, where there is one already. */
+export function commonFolder(files: readonly string[], start = dirname(files[0] ?? '.')): string {
+  let folder = start
   const holds = (file: string): boolean => file.startsWith(folder.endsWith(sep) ? folder : folder + sep)
   while (!files.every(holds)) {
-    if (dirname(folder) === folder) throw new Error(`${files.join(', ')} lie on different drives.`)
+    if (dirname(folder) === folder) {
+      const message = `${files.join(', ')} lie on different drives. Put them on the same one.`
+      throw new VersoError('bad-request', message, { subject: files.at(-1) ?? folder })
+    }
     folder = dirname(folder)
   }
   return folder

@@ -1,5 +1,8 @@
+import { relative, sep } from 'node:path'
 import { VersoError } from '#shared/errors.ts'
+import { commonFolder } from '#engine/weights/weight-source.ts'
 import type { StoredTensor, WeightSource } from '#engine/weights/weight-source.ts'
+import { changedWeight } from '../layers/changed-weight.ts'
 import { encodeModel } from './model.ts'
 import type { Attribute, Initialiser, OnnxNode, OnnxType, Port } from './model.ts'
 
@@ -11,7 +14,11 @@ export interface BuiltGraph {
   readonly name: string
   readonly bytes: Uint8Array
   readonly folder: string
+  /** The files that its weights lie in. */
+  readonly files: readonly string[]
 }
+
+type Rows = readonly [from: number, to: number]
 
 const floatTypes = { F32: 'float', F16: 'float16', BF16: 'bfloat16', F64: 'double' } as const
 
@@ -25,6 +32,7 @@ export class GraphBuilder {
   private readonly inputs: Port[] = []
   private readonly outputs: Port[] = []
   private readonly casts = new Map<string, Value>()
+  private readonly changed = new Map<string, Value>()
   private readonly name: string
   private readonly weights: WeightSource
 
@@ -80,9 +88,44 @@ export class GraphBuilder {
     return this.weights.tensors.has(name)
   }
 
-  /** A weight as float32: from half precision through a Cast that ONNX Runtime folds when it loads the graph. */
-  weight(name: string, shape: readonly number[], rows?: readonly [from: number, to: number]): Value {
-    const value = this.stored(name, shape, rows)
+  /**
+   * A weight as float32, with what LoRAs add to it: from half precision through a Cast that ONNX Runtime folds when
+   * it loads the graph. `shape` is what the config asks for; `rows` takes part of its first axis.
+   */
+  weight(name: string, shape: readonly number[], rows?: Rows): Value {
+    const base = this.widened(this.stored(name, shape, rows))
+    const terms = this.weights.changes?.get(name)
+    if (terms === undefined) return base
+    const known = this.changed.get(base)
+    if (known !== undefined) return known
+    const sum = changedWeight(this, base, terms, shape, rows ?? [0, shape[0] ?? 1])
+    this.changed.set(base, sum)
+    return sum
+  }
+
+  /** A weight in its own type. `shape` is what the config asks for; `rows` takes part of its first axis. */
+  stored(name: string, shape: readonly number[], rows?: Rows): Value {
+    return this.place(name, this.checked(name, shape), shape, rows)
+  }
+
+  /** A tensor of another file, such as a LoRA's, as float32 in a shape of as many numbers. */
+  tensor(tensor: StoredTensor, shape: readonly number[], rows?: Rows): Value {
+    return this.widened(this.place(`${tensor.file}:${tensor.offset}`, tensor, shape, rows))
+  }
+
+  finish(): BuiltGraph {
+    const { name, nodes, inputs, outputs } = this
+    const places = [...this.initialisers.values()].flatMap(({ content }) =>
+      content.kind === 'external' ? [content.location] : [],
+    )
+    const files = [...new Set(places)]
+    // LoRAs may lie in other folders than the model: then all locations start from the folder that holds both.
+    const folder = commonFolder(files, this.weights.folder)
+    const initialisers = [...this.initialisers.values()].map((initialiser) => seenFrom(folder, initialiser))
+    return { name, bytes: encodeModel({ name, nodes, inputs, outputs, initialisers }), folder, files }
+  }
+
+  private widened(value: Value): Value {
     const stored = this.initialisers.get(value)
     if (stored === undefined || stored.type === 'float') return value
     const known = this.casts.get(value)
@@ -92,9 +135,8 @@ export class GraphBuilder {
     return cast
   }
 
-  /** A weight in its own type. `shape` is what the config asks for; `rows` takes part of its first axis. */
-  stored(name: string, shape: readonly number[], rows?: readonly [from: number, to: number]): Value {
-    const tensor = this.checked(name, shape)
+  /** The initialiser of a tensor, or of rows of it; its location is the whole path until the graph is finished. */
+  private place(name: string, tensor: StoredTensor, shape: readonly number[], rows?: Rows): Value {
     const [from, to] = rows ?? [0, shape[0] ?? 1]
     const value = rows === undefined ? name : `${name}[${from}:${to}]`
     if (this.initialisers.has(value)) return value
@@ -105,18 +147,12 @@ export class GraphBuilder {
       shape: rows === undefined ? shape : [to - from, ...shape.slice(1)],
       content: {
         kind: 'external',
-        location: tensor.location,
+        location: tensor.file,
         offset: tensor.offset + from * rowBytes,
         length: (to - from) * rowBytes,
       },
     })
     return value
-  }
-
-  finish(): BuiltGraph {
-    const { name, nodes, inputs, outputs } = this
-    const bytes = encodeModel({ name, nodes, inputs, outputs, initialisers: [...this.initialisers.values()] })
-    return { name, bytes, folder: this.weights.folder }
   }
 
   private add(
@@ -164,6 +200,13 @@ export class GraphBuilder {
     }
     return tensor
   }
+}
+
+function seenFrom(folder: string, initialiser: Initialiser): Initialiser {
+  const { content } = initialiser
+  if (content.kind === 'inline') return initialiser
+  const location = relative(folder, content.location).split(sep).join('/')
+  return { ...initialiser, content: { ...content, location } }
 }
 
 /** Equal but for sides of 1 at the end: a 1 × 1 convolution and a linear map hold the same numbers. */
