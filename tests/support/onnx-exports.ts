@@ -28,11 +28,11 @@ const golden = join(import.meta.dirname, '..', 'fixtures', 'golden')
  * A tiny model as a real program exported it, in a new folder: the files of `tests/fixtures/generate/onnx_exports.py`,
  * byte for byte, put together from the pack and the golden model's weights.
  */
-export function exportedModel(name: ExportName): string {
+export function exportedModel(name: ExportName, parent = temporaryFolder()): string {
   const packed = readFileSync(join(golden, 'onnx-exports.json.br'))
   const packs = JSON.parse(brotliDecompressSync(packed).toString('utf8')) as Packs
   const { model, files } = packs[name]!
-  const folder = join(temporaryFolder(), 'Exported Model')
+  const folder = join(parent, 'Exported Model')
   const weights = new Map<string, Stored>()
   const stored = (file: string): Stored => {
     const found = weights.get(file) ?? loadStored(join(golden, model, 'model', file))

@@ -1,0 +1,56 @@
+import { VersoError } from '#shared/errors.ts'
+import type { HashCache } from '../models/model-hash.ts'
+import type { DiffusionModel } from '../networks/network.ts'
+import type { SessionOptions } from '../runtime/onnx.ts'
+import { openForeignAutoencoder } from './autoencoder.ts'
+import { openForeignDenoiser } from './denoiser.ts'
+import { planOnnxFolder } from './plan.ts'
+import type { ForeignPlan } from './plan.ts'
+import { openForeignText } from './text-encoder.ts'
+
+/** As `networks/open-model.ts` has them; a folder of ONNX networks takes no additions. */
+export interface OpenFolderOptions extends SessionOptions {
+  readonly hashes: HashCache
+  readonly additions?: Readonly<Record<'loras' | 'embeddings', readonly unknown[]>>
+}
+
+/** Opens a folder of ONNX networks that another program exported. Throws as `planOnnxFolder`. */
+export async function openOnnxFolder(path: string, options: OpenFolderOptions): Promise<DiffusionModel> {
+  refuseAdditions(path, options)
+  const { hashes, clock, ...rest } = options
+  const plan = await planOnnxFolder(path, hashes)
+  const session: SessionOptions = { ...rest, subject: plan.card.path, clock }
+  const textEncoders = plan.text.map(({ encoder, tokenizer }) =>
+    openForeignText(encoder, tokenizer, { ...session, provider: 'cpu' }),
+  )
+  const denoiser = openForeignDenoiser(plan.denoiser, plan.channels, session)
+  const autoencoder = openForeignAutoencoder(plan.vae, plan.card.path, session)
+  const { card, scheduler, zeroNegative } = plan
+  return {
+    ...{ card, scheduler, zeroNegative, textEncoders, denoiser, autoencoder },
+    textKey: card.hash,
+    previewMatrix: previewOf(plan),
+    sessionRunMs: () => clock.ms,
+    async release() {
+      for (const network of [...textEncoders, denoiser, autoencoder]) await network.release()
+    },
+  }
+}
+
+function refuseAdditions(path: string, { additions }: OpenFolderOptions): void {
+  const [what] = Object.entries(additions ?? {}).find(([, list]) => list.length > 0) ?? []
+  if (what === undefined) return
+  const name = what === 'loras' ? 'LoRA' : 'textual inversion'
+  const message = `${path}: a folder of ONNX files takes no ${name}. Choose the same model as .safetensors.`
+  throw new VersoError('model-unsupported', message, { subject: path })
+}
+
+function previewOf({ about, vae }: ForeignPlan): DiffusionModel['previewMatrix'] {
+  if (!about.preview) return null
+  const { matrix, bias } = about.preview
+  if (matrix.some((row) => row.length !== vae.latentChannels)) return null
+  return {
+    rows: Array.from({ length: vae.latentChannels }, (_, channel) => matrix.map((row) => row[channel] ?? 0)),
+    bias,
+  }
+}
