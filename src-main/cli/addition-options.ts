@@ -1,5 +1,6 @@
 import type { GenerationRequest } from '#shared/entities/generation-request.ts'
 import {
+  hiresUpscalers,
   longPrompts,
   precisions,
   promptSyntaxes,
@@ -20,6 +21,7 @@ type Texts = Readonly<
       | 'long-prompt'
       | 'tiling'
       | 'hires'
+      | 'upscale'
       | 'precision',
       string | undefined
     >
@@ -38,6 +40,8 @@ export function parseAdditions(values: Texts): Partial<GenerationRequest> {
     longPrompt: choice('--long-prompt', values['long-prompt'], longPrompts),
     tiling: choice('--tiling', values.tiling, tilings),
     hires: values.hires === undefined ? undefined : parseHires(values.hires),
+    upscale:
+      values.upscale === undefined ? undefined : Number(choice('--upscale', values.upscale, ['1', '2', '4'])),
     precision: choice('--precision', values.precision, precisions),
   }
   return Object.fromEntries(Object.entries(additions).filter(([, value]) => value !== undefined))
@@ -60,14 +64,12 @@ export function parseControl(text: string): ControlUse {
   return { model, image, scale: Number(scale), start: 0, end: 1 }
 }
 
-const upscalers = ['latent', 'lanczos', 'esrgan'] as const
-
 function parseHires(text: string): HiresPass {
   const [scale, strength, upscaler] = text.split(':')
   return {
     scale: decimal('--hires', scale, { least: 1, most: 4 }) ?? 2,
     strength: decimal('--hires', strength, { least: 0, most: 1 }) ?? 0.5,
     steps: null,
-    upscaler: choice('--hires', upscaler, upscalers) ?? 'latent',
+    upscaler: choice('--hires', upscaler, hiresUpscalers) ?? 'latent',
   }
 }

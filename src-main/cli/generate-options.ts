@@ -40,6 +40,7 @@ const options = {
   'long-prompt': text,
   tiling: text,
   hires: text,
+  upscale: text,
   precision: text,
   device: text,
   library: text,

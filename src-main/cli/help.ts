@@ -22,7 +22,8 @@ Options of generate
   --prompt-syntax weights|plain   whether (word:1.2), [word], BREAK and [from:to:when] mean something (weights)
   --long-prompt cut|chunks        what becomes of words beyond 77 tokens (cut)
   --tiling none|x|y|both          edges that meet without a seam (none)
-  --hires SCALE[:STRENGTH[:latent|lanczos|esrgan]]   a second pass, enlarged
+  --hires SCALE[:STRENGTH[:latent|lanczos|model]]   a second pass, enlarged
+  --upscale 1|2|4       enlarge the finished picture by the shipped upscaler (1)
   --precision auto|fp32|fp16|int8   (auto)
   --device NAME         auto, cpu, dml, cuda, coreml or webgpu (auto)
   --library DIR|none    keep pictures and records in the library in DIR (none)

@@ -16,8 +16,10 @@ export interface EngineControl {
 }
 
 /** A `GenerationRequest` whose files are paths and whose pictures are pixels of width × height. */
-export interface EngineRequest extends Readonly<Omit<RequestAdditions, 'controls'>> {
+export interface EngineRequest extends Readonly<Omit<RequestAdditions, 'controls' | 'upscale'>> {
   readonly controls: readonly EngineControl[]
+  /** The shipped upscaler's file, for a hires pass that asks for it. */
+  readonly upscaler: string | null
   readonly modelPath: string
   readonly prompt: string
   readonly negativePrompt: string
@@ -74,9 +76,20 @@ export interface RunOptions {
   readonly onPicture?: (picture: EnginePicture) => void
 }
 
+/** A finished picture to enlarge, whoever made it. */
+export interface UpscaleRequest {
+  /** The upscaler's weights. */
+  readonly file: string
+  readonly picture: RgbPicture
+  readonly factor: 2 | 4
+  readonly device: DeviceName
+}
+
 /** The engine, in this process or behind a process boundary: both look the same. */
 export interface Engine {
   run(request: EngineRequest, options?: RunOptions): Promise<EngineResult>
+  /** Stops between two tiles when the signal says so. */
+  upscale(request: UpscaleRequest, options?: Pick<RunOptions, 'signal'>): Promise<RgbPicture>
   describe(modelPath: string): Promise<ModelCard>
   devices(): Promise<readonly DeviceName[]>
   dispose(): Promise<void>

@@ -2,6 +2,7 @@ import type { DeviceName } from '#shared/entities/generation-request.ts'
 import { VersoError } from '#shared/errors.ts'
 import type { Engine, EngineRequest, EngineResult, RunOptions } from './engine.ts'
 import { createModelHolder, type ModelHolder } from './held-model.ts'
+import { createHeldUpscaler, type HeldUpscaler } from './held-upscaler.ts'
 import { openModel } from './networks/open-model.ts'
 import { turn } from './pipelines/abort.ts'
 import { checkRequest } from './pipelines/check-request.ts'
@@ -11,6 +12,7 @@ import { runRequest } from './pipelines/run-request.ts'
 import { createStopwatch } from './pipelines/stopwatch.ts'
 import { listProviders, resolveProvider, runtimeVersion } from './runtime/onnx.ts'
 import { chooseSampler } from './samplers/index.ts'
+import type { Tensor } from './tensor/tensor.ts'
 
 /** Changes when the same request gives other pixels than before. */
 const engineVersion = '1'
@@ -27,9 +29,11 @@ export interface EngineOptions {
 export function createEngine(options: EngineOptions = {}): Engine {
   const hashes = new Map<string, string>()
   const holder = createModelHolder({ ...options, hashes })
+  const upscaler = createHeldUpscaler(options)
   const inTurn = createQueue()
   return {
-    run: (request, runOptions = {}) => inTurn(() => runOrRelease(holder, request, runOptions)),
+    run: (request, runOptions = {}) => inTurn(() => runOrRelease({ holder, upscaler }, request, runOptions)),
+    upscale: (request, { signal } = {}) => inTurn(() => upscaler.enlarge(request, () => turn(signal))),
     // Not in turn: it loads no weights, and a list of models must not wait for a picture.
     async describe(path) {
       const model = await openModel(path, { hashes })
@@ -37,7 +41,11 @@ export function createEngine(options: EngineOptions = {}): Engine {
       return model.card
     },
     devices: listProviders,
-    dispose: () => inTurn(() => holder.release()),
+    dispose: () =>
+      inTurn(async () => {
+        await holder.release()
+        await upscaler.release()
+      }),
   }
 }
 
@@ -51,23 +59,25 @@ function createQueue(): <T>(task: () => Promise<T>) => Promise<T> {
   }
 }
 
+/** What stays loaded between runs. */
+interface Held {
+  readonly holder: ModelHolder
+  readonly upscaler: HeldUpscaler
+}
+
 /** After a failure inside the runtime the model is let go of: its memory is free, and the next run starts clean. */
-async function runOrRelease(
-  holder: ModelHolder,
-  request: EngineRequest,
-  options: RunOptions,
-): Promise<EngineResult> {
+async function runOrRelease(held: Held, request: EngineRequest, options: RunOptions): Promise<EngineResult> {
   try {
-    return await runOnce(holder, request, options)
+    return await runOnce(held, request, options)
   } catch (error) {
     const isRuntime = error instanceof VersoError && ['out-of-memory', 'engine-failed'].includes(error.code)
-    if (isRuntime) await holder.release()
+    if (isRuntime) await held.holder.release()
     throw error
   }
 }
 
 async function runOnce(
-  holder: ModelHolder,
+  { holder, upscaler }: Held,
   request: EngineRequest,
   options: RunOptions,
 ): Promise<EngineResult> {
@@ -81,7 +91,9 @@ async function runOnce(
   checkRequest(request, model)
   const sampler = chooseSampler(model.scheduler, request)
   const before = model.sessionRunMs()
-  const tools = { model, prompts, sampler, stopwatch, reporter, options }
+  const double = (file: string | null, pixels: Tensor): Promise<Tensor> =>
+    upscaler.double(file, pixels, request.device, () => turn(options.signal))
+  const tools = { model, prompts, sampler, stopwatch, reporter, options, double }
   const pictures = await runRequest(request, tools)
   const { load, encode, denoise, decode } = stopwatch.stop()
   const sessionRunMs = model.sessionRunMs() - before

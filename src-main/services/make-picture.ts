@@ -10,7 +10,14 @@ import type {
 import type { ImageCodec } from '#files/codecs/codec.ts'
 import { writeRecord } from '#files/metadata/picture-record.ts'
 import { composite, isEmptyMask, maskOf } from '#files/pixels/mask.ts'
-import { flattenOnWhite, hashPixels, withAlpha, type RgbaPicture } from '#files/pixels/rgba-picture.ts'
+import {
+  flattenOnWhite,
+  hashPixels,
+  rgbOf,
+  withAlpha,
+  withColours,
+  type RgbaPicture,
+} from '#files/pixels/rgba-picture.ts'
 import { startEnergyMeter, type EnergyReading } from '#responsibility/energy.ts'
 import type { GenerationRecord } from '#shared/entities/generation-record.ts'
 import { taskOf, type GenerationRequest } from '#shared/entities/generation-request.ts'
@@ -38,6 +45,8 @@ export interface ModelFiles {
   readonly loras: readonly string[]
   readonly embeddings: readonly string[]
   readonly vae: string | null
+  /** The shipped upscaler's weights. */
+  readonly upscaler: string
   readonly controls: readonly string[]
 }
 
@@ -82,12 +91,13 @@ export async function makePicture(tools: PictureTools, job: PictureJob): Promise
     throw new VersoError('engine-failed', 'The engine ended without a picture. Try again.')
   const picture =
     init !== null && mask !== null ? composite(init, made.picture, mask) : withAlpha(made.picture)
+  const finished = await enlarged(tools, job, picture)
   const record = recordOf(tools, request, result, energy)
   return {
-    png: writeRecord(await tools.codec.encodePng(picture), record),
-    pixelsSha256: hashPixels(picture),
-    width: picture.width,
-    height: picture.height,
+    png: writeRecord(await tools.codec.encodePng(finished), record),
+    pixelsSha256: hashPixels(finished),
+    width: finished.width,
+    height: finished.height,
     record,
     latents: made.latents,
   }
@@ -106,13 +116,29 @@ async function controlPictures(codec: ImageCodec, { request, sources }: PictureJ
   return Promise.all(pictures.map((picture) => codec.resize(picture, request.width, request.height)))
 }
 
+/** The picture as large as the request wants it: colours by the upscaler, transparency by resampling. */
+async function enlarged(
+  { engine, codec }: PictureTools,
+  { request, files, signal }: PictureJob,
+  picture: RgbaPicture,
+): Promise<RgbaPicture> {
+  const { upscale: factor, device } = request
+  if (factor === 1) return picture
+  const large = await codec.resize(picture, picture.width * factor, picture.height * factor)
+  const rgb = await engine.upscale(
+    { file: files.upscaler, picture: { ...picture, data: rgbOf(picture) }, factor, device },
+    signal === undefined ? {} : { signal },
+  )
+  return withColours(large, rgb)
+}
+
 function engineRequest(
   { request, files }: PictureJob,
   init: RgbaPicture | null,
   mask: MaskPicture | null,
   controls: readonly RgbaPicture[],
 ): EngineRequest {
-  const { model: _model, ...settings } = request
+  const { model: _model, upscale: _upscale, ...settings } = request
   return {
     ...settings,
     modelPath: files.model,
@@ -121,6 +147,7 @@ function engineRequest(
     loras: request.loras.map((lora, index) => ({ ...lora, file: files.loras[index]! })),
     embeddings: [...files.embeddings],
     vae: files.vae,
+    upscaler: files.upscaler,
     controls: request.controls.map(({ scale, start, end }, index) => ({
       modelPath: files.controls[index]!,
       image: flattenOnWhite(controls[index]!),

@@ -49,6 +49,7 @@ export async function resolveFiles(
     embeddings: await Promise.all(request.embeddings.map(resolveOne)),
     vae: request.vae === null ? null : await resolveOne(request.vae),
     controls: await Promise.all(request.controls.map(({ model }) => resolveOne(model))),
+    upscaler: join(await resolveOne(starterName), 'upscaler', 'x2.safetensors'),
   }
 }
 

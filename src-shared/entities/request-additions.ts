@@ -33,14 +33,16 @@ export const tilings = ['none', 'x', 'y', 'both'] as const
 /** Numbers that the networks compute with; `auto` is float32 on the processor. */
 export const precisions = ['auto', 'fp32', 'fp16', 'int8'] as const
 
+export const hiresUpscalers = ['latent', 'lanczos', 'model'] as const
+
 /** A second pass over an enlarged first picture. */
 export const HiresPass = z.object({
   scale: z.number().min(1).max(4).default(2),
   strength: z.number().min(0).max(1).default(0.5),
   /** Null: as many as the first pass. */
   steps: z.number().int().min(1).max(1000).nullable().default(null),
-  /** `latent` enlarges the latents bilinearly; the others enlarge the decoded picture. */
-  upscaler: z.enum(['latent', 'lanczos', 'esrgan']).default('latent'),
+  /** `latent` enlarges the latents bilinearly; the others the decoded picture, `model` by the shipped upscaler. */
+  upscaler: z.enum(hiresUpscalers).default('latent'),
 })
 export type HiresPass = z.infer<typeof HiresPass>
 
@@ -60,6 +62,8 @@ export const requestAdditions = {
   longPrompt: z.enum(longPrompts).default('cut'),
   tiling: z.enum(tilings).default('none'),
   hires: HiresPass.nullable().default(null),
+  /** How many times the finished picture's sides are enlarged by the shipped upscaler. */
+  upscale: z.union([z.literal(1), z.literal(2), z.literal(4)]).default(1),
   precision: z.enum(precisions).default('auto'),
 }
 

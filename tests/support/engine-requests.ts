@@ -3,7 +3,7 @@ import { RequestAdditions } from '#shared/entities/request-additions.ts'
 import { tinyModel, type GoldenCase, type Goldens } from './goldens.ts'
 
 /** Nothing added to the model. */
-export const noAdditions = { ...RequestAdditions.parse({}), controls: [] }
+export const noAdditions = { ...RequestAdditions.parse({}), controls: [], upscaler: null }
 
 /** A small run of the tiny model: two steps at 64², no guidance. */
 export function tinyRequest(changes: Partial<EngineRequest> = {}): EngineRequest {
@@ -43,6 +43,8 @@ export function requestOf(goldens: Goldens, golden: GoldenCase, modelPath: strin
     sampler: golden.sampler,
     schedule: golden.schedule,
     guidanceScale: golden.guidance,
+    clipSkip: golden.clipSkip ?? 0,
+    guidanceRescale: golden.guidanceRescale ?? 0,
     width,
     height,
     count: golden.count,

@@ -20,8 +20,10 @@ export interface GoldenCase {
   readonly height: number
   readonly strength: number | null
   readonly mask: boolean
+  readonly clipSkip?: number
+  readonly guidanceRescale?: number
   /** Ids of the prompt's tokens. */
-  readonly tokens: readonly number[]
+  readonly tokens?: readonly number[]
 }
 
 export interface Goldens {
@@ -41,13 +43,18 @@ export const tinyModel = join(fixtures, 'golden', 'tiny-sd1', 'model')
 /** Stable Diffusion 2.1 in miniature: v-prediction, lists of heads, other depths. */
 export const tinySecondModel = join(fixtures, 'golden', 'tiny-sd2', 'model')
 
+/** The model of the goldens of that name, such as `tiny-sdxl`. */
+export function goldenModel(name: string): string {
+  return join(fixtures, 'golden', name, 'model')
+}
+
 /** Whether there are goldens of that name: the starter's are made with each release of it. */
 export function haveGoldens(name: string): boolean {
   return existsSync(join(fixtures, 'golden', name, 'cases.json'))
 }
 
 /** What `tests/fixtures/generate/generate.py` wrote. */
-export async function readGoldens(name: 'tiny-sd1' | 'tiny-sd2' | 'starter'): Promise<Goldens> {
+export async function readGoldens(name: string): Promise<Goldens> {
   const folder = join(fixtures, 'golden', name)
   const tensors = await readTensors(join(folder, 'goldens.safetensors'))
   const { model, size, repeat, cases } = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as Omit<

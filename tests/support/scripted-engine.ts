@@ -1,4 +1,4 @@
-import type { EngineRequest, EngineResult, RunOptions } from '#engine/engine.ts'
+import type { EngineRequest, EngineResult, RunOptions, UpscaleRequest } from '#engine/engine.ts'
 import type { StudioEngine } from '#services/studio.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
 
@@ -43,6 +43,10 @@ export function scriptedEngine(): ScriptedEngine {
     describe: async (path: string) => ({ ...scriptedCard, path }),
     devices: async () => ['cpu' as const],
     dispose: async () => undefined,
+    upscale: async ({ picture, factor }: UpscaleRequest) => {
+      const [width, height] = [picture.width * factor, picture.height * factor]
+      return { width, height, data: new Uint8Array(width * height * 3).fill(factor) }
+    },
     run: async (request: EngineRequest, options: RunOptions = {}) => {
       requests.push(request)
       const progress = { picture: 0, pictures: 1, steps: request.steps, secondsLeft: 1 }

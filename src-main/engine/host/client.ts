@@ -1,5 +1,13 @@
 import { VersoError } from '#shared/errors.ts'
-import type { Engine, EnginePicture, EngineRequest, EngineResult, RunOptions } from '../engine.ts'
+import type {
+  Engine,
+  EnginePicture,
+  EngineRequest,
+  EngineResult,
+  RgbPicture,
+  RunOptions,
+  UpscaleRequest,
+} from '../engine.ts'
 import { cancelled } from '../pipelines/abort.ts'
 import { connect, type Connection } from './connection.ts'
 import type { EngineTransport } from './transport.ts'
@@ -33,6 +41,7 @@ export function createEngineClient({ spawn }: { spawn: () => EngineTransport }):
   }
   return {
     run: (request, options = {}) => run(connection, request, options),
+    upscale: (request, options = {}) => upscale(connection, request, options),
     async describe(modelPath) {
       return (await connection().call((id) => ({ kind: 'describe', id, modelPath }), 'card')).card
     },
@@ -76,6 +85,24 @@ async function run(
     )
     if (pictures.length !== request.count) throw incomplete(pictures.length, request.count)
     return { ...result, pictures }
+  } finally {
+    signal?.removeEventListener('abort', abort)
+  }
+}
+
+async function upscale(
+  connection: () => Connection,
+  request: UpscaleRequest,
+  { signal }: Pick<RunOptions, 'signal'>,
+): Promise<RgbPicture> {
+  if (signal?.aborted === true) throw cancelled()
+  const { call, cancel } = connection()
+  let id = 0
+  const abort = (): void => cancel(id)
+  signal?.addEventListener('abort', abort)
+  try {
+    const build = (given: number) => ({ kind: 'upscale', id: (id = given), request: { ...request } }) as const
+    return (await call(build, 'upscaled')).picture
   } finally {
     signal?.removeEventListener('abort', abort)
   }

@@ -19,7 +19,8 @@ const Mask = z
 const id = z.number().int()
 
 /** Types only: whether a value makes sense is for the engine to say, in words. */
-const Request = RequestAdditions.omit({ controls: true }).extend({
+const Request = RequestAdditions.omit({ controls: true, upscale: true }).extend({
+  upscaler: z.string().nullable(),
   controls: z
     .array(
       z.object({
@@ -51,6 +52,16 @@ const Request = RequestAdditions.omit({ controls: true }).extend({
 
 export const ToEngine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('run'), id, request: Request }),
+  z.object({
+    kind: z.literal('upscale'),
+    id,
+    request: z.object({
+      file: z.string(),
+      picture: Picture,
+      factor: z.union([z.literal(2), z.literal(4)]),
+      device: DeviceName,
+    }),
+  }),
   z.object({ kind: z.literal('cancel'), id }),
   z.object({ kind: z.literal('describe'), id, modelPath: z.string() }),
   z.object({ kind: z.literal('devices'), id }),
@@ -88,6 +99,7 @@ export const FromEngine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), id, progress: Progress }),
   z.object({ kind: z.literal('picture'), id, picture: Made }),
   z.object({ kind: z.literal('result'), id, result: Result }),
+  z.object({ kind: z.literal('upscaled'), id, picture: Picture }),
   z.object({ kind: z.literal('card'), id, card: ModelCard }),
   z.object({ kind: z.literal('devices'), id, devices: z.array(DeviceName) }),
   z.object({ kind: z.literal('failed'), id, error: AppError }),

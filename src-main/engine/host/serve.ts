@@ -40,6 +40,8 @@ async function answer(
       return post({ kind: 'card', id, card: await engine.describe(call.modelPath) })
     case 'devices':
       return post({ kind: 'devices', id, devices: [...(await engine.devices())] })
+    case 'upscale':
+      return post({ kind: 'upscaled', id, picture: await engine.upscale(call.request, { signal }) })
     case 'run': {
       const { pictures: _sent, ...result } = await engine.run(call.request, {
         signal,

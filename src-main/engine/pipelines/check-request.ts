@@ -9,6 +9,7 @@ export function checkRequest(request: EngineRequest, model: DiffusionModel): voi
   checkNumbers(request)
   checkSizes(request, model.autoencoder.scale)
   checkChannels(request, model)
+  checkClipSkip(request, model)
   const trainSteps = Number(model.scheduler['num_train_timesteps'] ?? 1000)
   if (request.steps > trainSteps) {
     throw refusal('steps', `${request.steps} steps are more than the ${trainSteps} that the model knows.`)
@@ -66,6 +67,13 @@ function checkChannels({ init, mask }: EngineRequest, model: DiffusionModel): vo
       `${model.card.name} only fills masked pictures. Give a picture and a mask, or choose another model.`,
     )
   }
+}
+
+function checkClipSkip({ clipSkip }: EngineRequest, { card, textEncoders }: DiffusionModel): void {
+  const most = Math.min(...textEncoders.map(({ maxSkip }) => maxSkip))
+  if (clipSkip <= most) return
+  const way = most === 0 ? 'Leave it at 0' : `Take at most ${most}`
+  throw refusal('clipSkip', `${card.name} can leave out ${most} layers of its text encoder. ${way}.`)
 }
 
 function refusal(subject: string, message: string): VersoError {

@@ -1,6 +1,7 @@
 import { VersoError } from '#shared/errors.ts'
 import type { Conditioning } from '../networks/network.ts'
-import { halves, isFinite, lerp, stack } from '../tensor/arithmetic.ts'
+import { halves, isFinite, stack } from '../tensor/arithmetic.ts'
+import { guide } from '../tensor/guidance.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import type { ConditioningPlan } from './conditioning.ts'
 import { drawNoise, type PictureRun, type PipelineRun } from './pipeline-run.ts'
@@ -55,7 +56,8 @@ async function predict(
   if (conditioning.context.shape[0] === 1) return denoiser.predict(input, timestep, conditioning)
   const both = await denoiser.predict(stack(input, input), timestep, conditioning)
   const [without, withPrompt] = halves(both)
-  return lerp(without, withPrompt, run.request.guidanceScale)
+  const { guidanceScale, guidanceRescale } = run.request
+  return guide(without, withPrompt, guidanceScale, guidanceRescale)
 }
 
 function refuseNaN(latents: Tensor, run: PipelineRun, step: number): void {

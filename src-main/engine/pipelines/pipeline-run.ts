@@ -15,6 +15,8 @@ export interface PipelineRun {
   encodePrompts(): Promise<ConditioningPlan>
   /** One at a time, in the order of their seeds; each depends on its own seed alone. */
   readonly pictures: readonly PictureRun[]
+  /** Twice the sides by the shipped upscaler: [1, 3, H, W] in −1 … 1 → [1, 3, 2H, 2W]. */
+  double(pixels: Tensor): Promise<Tensor>
   /** Lets messages be heard, and throws an `AbortError` when the run was cancelled. */
   pause(): Promise<void>
 }

@@ -7,10 +7,7 @@ export function refuseUnbuilt(request: EngineRequest): void {
     embeddings: request.embeddings.length > 0,
     vae: request.vae !== null,
     controls: request.controls.length > 0,
-    clipSkip: request.clipSkip !== 0,
-    guidanceRescale: request.guidanceRescale !== 0,
     tiling: request.tiling !== 'none',
-    hires: request.hires !== null,
     precision: request.precision !== 'auto' && request.precision !== 'fp32',
   }
   for (const [field, isAsked] of Object.entries(asked)) {

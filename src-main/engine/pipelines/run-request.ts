@@ -1,9 +1,12 @@
 import type { EnginePicture, EngineRequest, RunOptions } from '../engine.ts'
 import type { DiffusionModel } from '../networks/network.ts'
 import { createNoise } from '../noise/create-noise.ts'
-import type { SamplerChoice } from '../samplers/index.ts'
+import type { HiresPass } from '#shared/entities/request-additions.ts'
+import { chooseSampler, type SamplerChoice } from '../samplers/index.ts'
+import type { Tensor } from '../tensor/tensor.ts'
 import { turn } from './abort.ts'
 import { encodeConditioning } from './conditioning.ts'
+import { secondRequest, textToImageTwice } from './hires.ts'
 import { imageToImage } from './image-to-image.ts'
 import { inpaint } from './inpaint.ts'
 import type { PictureRun, PipelineRun } from './pipeline-run.ts'
@@ -20,22 +23,37 @@ export interface RunTools {
   readonly stopwatch: Stopwatch
   readonly reporter: Reporter
   readonly options: RunOptions
+  /** Twice the sides by the upscaler in this file. */
+  readonly double: (file: string | null, pixels: Tensor) => Promise<Tensor>
 }
 
 /** Runs the pipeline that the request's pictures call for, and returns the pictures in the order of their seeds. */
 export async function runRequest(request: EngineRequest, tools: RunTools): Promise<EnginePicture[]> {
   const done: EnginePicture[] = []
-  const run = createRun(request, tools, (picture) => {
+  const finished = (picture: EnginePicture): void => {
     done.push(picture)
     tools.options.onPicture?.(picture)
-  })
+  }
+  const run = createRun(request, tools, finished)
   tools.stopwatch.enter('encode')
   tools.reporter.stage('encode', 0)
   await run.pause()
-  if (request.init === null) await textToImage(run)
+  if (request.hires !== null) await runTwice(run, request.hires, tools, finished)
+  else if (request.init === null) await textToImage(run)
   else if (request.mask === null) await imageToImage(run, request.init)
   else await inpaint(run, request.init, request.mask)
   return done
+}
+
+async function runTwice(
+  first: PipelineRun,
+  pass: HiresPass,
+  tools: RunTools,
+  finished: PictureRun['finished'],
+): Promise<void> {
+  const request = secondRequest(first.request, pass, tools.model.autoencoder.scale)
+  const sampler = chooseSampler(tools.model.scheduler, request)
+  await textToImageTwice(first, createRun(request, { ...tools, sampler }, finished), pass)
 }
 
 function createRun(request: EngineRequest, tools: RunTools, finished: PictureRun['finished']): PipelineRun {
@@ -49,6 +67,7 @@ function createRun(request: EngineRequest, tools: RunTools, finished: PictureRun
     pictures: Array.from({ length: request.count }, (_, index) =>
       createPicture(request, index, tools, finished),
     ),
+    double: (pixels) => tools.double(request.upscaler, pixels),
     pause: () => turn(options.signal),
   }
 }

@@ -36,6 +36,13 @@ export function withAlpha(picture: RgbPicture): RgbaPicture {
   return { width, height, data }
 }
 
+/** A picture's transparency with other colours of the same size. */
+export function withColours(picture: RgbaPicture, colours: RgbPicture): RgbaPicture {
+  const data = withAlpha(colours).data
+  for (let at = 3; at < data.length; at += 4) data[at] = picture.data[at] ?? 255
+  return { width: picture.width, height: picture.height, data }
+}
+
 /** What the model sees of a picture with transparency: the picture on white paper. */
 export function flattenOnWhite(picture: RgbaPicture): RgbPicture {
   const { width, height } = picture

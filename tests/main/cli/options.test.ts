@@ -40,7 +40,8 @@ it('takes every option of a whole request', () => {
   const more = '--guidance .5 --width 64 --height 72 --count 2 --init i.png --strength 0.25 --mask m.png'
   const rest = '--device cpu --library none --out o.png --save-latents l.npy --json'
   const added = '--lora C:\\l.safetensors:-.5 --lora k.safetensors --embedding e.safetensors --vae v'
-  const guided = '--control c:p.png:0.5 --clip-skip 1 --hires 1.5:.4:lanczos --tiling x --long-prompt chunks'
+  const guided =
+    '--control c:p.png:0.5 --clip-skip 1 --hires 1.5:.4:lanczos --upscale 4 --tiling x --long-prompt chunks'
   const options = parseGenerate([
     ...`${args} ${more} ${rest} ${added} ${guided}`.split(' '),
     ...['--prompt', 'a red apple'],
@@ -69,6 +70,7 @@ it('takes every option of a whole request', () => {
       vae: 'v',
       clipSkip: 1,
       hires: { scale: 1.5, strength: 0.4, steps: null, upscaler: 'lanczos' },
+      upscale: 4,
       tiling: 'x',
       longPrompt: 'chunks',
     },

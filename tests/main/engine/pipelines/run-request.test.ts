@@ -25,6 +25,7 @@ async function run(
     stopwatch: createStopwatch(),
     reporter: createReporter(request.count, onProgress),
     options: {},
+    double: () => Promise.reject(new Error('no upscaler here')),
   })
 }
 
@@ -105,7 +106,7 @@ test('a prompt is encoded once, however often it is asked for', async () => {
     ],
   }
   const prompts = createPromptEncoder(counting)
-  const choices = { clipSkip: 0 }
+  const choices = { clipSkip: 0, promptSyntax: 'weights', longPrompt: 'cut' } as const
   await prompts.encode('one', null, choices)
   expect((await prompts.encode('one', 'two', choices)).context.shape).toEqual([2, 4, 1])
   await prompts.encode('two', 'one', choices)
