@@ -31,6 +31,21 @@ def states_of(prompts: list[str], tokenizer, model) -> torch.Tensor:
     return model(input_ids=batch["input_ids"], attention_mask=batch["attention_mask"]).last_hidden_state
 
 
+@torch.no_grad()
+def sentences_of(prompts: list[str], tokenizer, model, batch: int = 128) -> torch.Tensor:
+    """Unit vectors float32 [N, 384]: the mean of the token states over the attention mask, as all-MiniLM was trained."""
+    found = []
+    for start in range(0, len(prompts), batch):
+        part = tokenizer(
+            prompts[start : start + batch], padding=True, truncation=True, max_length=TOKENS, return_tensors="pt"
+        )
+        with torch.autocast("cpu", torch.bfloat16):
+            states = model(input_ids=part["input_ids"], attention_mask=part["attention_mask"]).last_hidden_state
+        mask = part["attention_mask"][..., None].float()
+        found.append(torch.nn.functional.normalize((states.float() * mask).sum(1) / mask.sum(1), dim=1))
+    return torch.cat(found)
+
+
 def cached_states(prompts: list[str], tokenizer, model, batch: int = 128) -> np.ndarray:
     """float16 [N, 32, 384], sorted by length inside so that nothing depends on the order."""
     states = np.empty((len(prompts), TOKENS, model.config.hidden_size), np.float16)

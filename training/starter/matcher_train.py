@@ -1,0 +1,173 @@
+"""Train the matcher: pictures and their captions must find each other in a batch.
+
+    python -m starter.matcher_train --minutes 30
+
+Resumes from runs/matcher/last.pt (written every two minutes). Symmetric cross-entropy over all pairs of a batch (Radford
+et al. 2021, https://arxiv.org/abs/2103.00020), against the frozen text encoder. Pictures are composed as they are needed,
+shifted and scaled a little, and get noise, so that generated pictures aren't foreign to it.
+"""
+
+import argparse
+import math
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from PIL import Image
+
+from .log import Log
+from .matcher import EDGE, FOLDER, Matcher, embed
+from .scenes import Art, caption_of, compose
+from .text import load_text, sentences_of
+
+BATCH, PEAK_RATE, AVERAGE, FIRST_SHARE = 64, 2e-3, 0.995, 0.4
+
+
+def glimpse(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """uint8 [128, 128, 3] of a picture, moved by some pixels and scaled by up to a tenth."""
+    left, top, right, bottom = rng.uniform((0, 0, 244, 244), (12, 12, 256, 256))
+    return np.asarray(Image.fromarray(picture).resize((EDGE, EDGE), Image.BOX, box=(left, top, right, bottom)))
+
+
+def batch_of(arts: tuple[Art, Art], rng: np.random.Generator, count: int) -> tuple[torch.Tensor, list[str]]:
+    """A batch from the first stage's things (FIRST_SHARE of it) and the whole world."""
+    pictures, captions = [], []
+    for index in range(count):
+        picture, scene = compose(arts[index >= FIRST_SHARE * count], rng)
+        pictures.append(glimpse(picture, rng))
+        captions.append(caption_of(scene, rng))
+    x = torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).float().div(127.5).sub(1)
+    noise = torch.randn(x.shape) * (torch.rand(count, 1, 1, 1) - 0.4).clamp_min(0) * 0.25
+    return (x + noise).clamp(-1, 1).contiguous(memory_format=torch.channels_last), captions
+
+
+def rates(spent: float, limit: float, steps: int) -> float:
+    return PEAK_RATE * min(1.0, (steps + 1) / 100) * 0.5 * (1 + math.cos(math.pi * min(1.0, spent / limit)))
+
+
+def pictures_and_captions(art: Art, count: int, seed: int, unseen: bool = False) -> tuple[np.ndarray, list[str]]:
+    rng, pictures, captions = np.random.default_rng(seed), [], []
+    for _ in range(count):
+        picture, scene = compose(art, rng)
+        pictures.append(picture)
+        captions.append(caption_of(scene, rng, unseen))
+    return np.stack(pictures), captions
+
+
+def right_of_hundred(images: np.ndarray, texts: np.ndarray, seed: int = 0, among: int = 100) -> float:
+    """Share of pictures whose own caption is the nearest among `among` (its own and others drawn by the seed)."""
+    rng, similar, right = np.random.default_rng(seed), images @ texts.T, 0
+    for index, row in enumerate(similar):
+        others = rng.permutation(np.delete(np.arange(len(row)), index))[: among - 1]
+        right += bool(row[index] > row[others].max())
+    return right / len(images)
+
+
+def validate(matcher: Matcher, sets: dict, text) -> dict:
+    matcher.eval()
+    found = {
+        name: round(right_of_hundred(embed(matcher, pictures), sentences_of(captions, *text).numpy()), 3)
+        for name, (pictures, captions) in sets.items()
+    }
+    matcher.train()
+    return found
+
+
+class Training:
+    """What is kept between sessions: weights, their running average, the optimiser, samples and seconds."""
+
+    def __init__(self):
+        self.matcher = Matcher().to(memory_format=torch.channels_last)
+        self.average = Matcher().to(memory_format=torch.channels_last).requires_grad_(False)
+        self.average.load_state_dict(self.matcher.state_dict())
+        self.scale = torch.nn.Parameter(torch.tensor(math.log(20.0)))
+        self.optimiser = torch.optim.AdamW(
+            [{"params": self.matcher.parameters(), "weight_decay": 0.05}, {"params": [self.scale], "weight_decay": 0}],
+            PEAK_RATE,
+            betas=(0.9, 0.98),
+            fused=True,
+        )
+        self.seen, self.spent, self.steps = 0, 0.0, 0
+        if (FOLDER / "last.pt").exists():
+            state = torch.load(FOLDER / "last.pt", weights_only=True)
+            self.matcher.load_state_dict(state["model"])
+            self.average.load_state_dict(state["average"])
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.scale.data.copy_(state["scale"])
+            self.seen, self.spent, self.steps = state["seen"], state["spent"], state["steps"]
+
+    def save(self) -> None:
+        state = {
+            "model": self.matcher.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "scale": self.scale.data,
+            "seen": self.seen,
+            "spent": self.spent,
+            "steps": self.steps,
+        }
+        torch.save(state, FOLDER / "last.tmp")
+        (FOLDER / "last.tmp").rename(FOLDER / "last.pt")
+
+    def step(self, x: torch.Tensor, texts: torch.Tensor, rate: float) -> float:
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        with torch.autocast("cpu", torch.bfloat16):
+            images = self.matcher(x)
+        logits = self.scale.exp().clamp(max=100) * images @ texts.T
+        target = torch.arange(len(x))
+        loss = (F.cross_entropy(logits, target) + F.cross_entropy(logits.T, target)) / 2
+        self.optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.matcher.parameters(), 1.0)
+        self.optimiser.step()
+        self.steps += 1
+        self.seen += len(x)
+        keep = min(AVERAGE, (1 + self.steps) / (10 + self.steps))
+        with torch.no_grad():
+            for kept, now in zip(self.average.state_dict().values(), self.matcher.state_dict().values(), strict=True):
+                kept.lerp_(now, 1 - keep) if kept.is_floating_point() else kept.copy_(now)
+        return loss.item()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=30, help="of training in all, earlier sessions counted in")
+    parser.add_argument("--threads", type=int, default=1)
+    arguments = parser.parse_args()
+    torch.set_num_threads(arguments.threads)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    training, text, log = Training(), load_text(), Log(FOLDER / "log.jsonl")
+    first, art = Art(first=True), Art()
+    torch.manual_seed(training.seen)
+    rng = np.random.default_rng([5, training.seen])
+    sets = {
+        "seen": pictures_and_captions(art, 200, 21),
+        "held-out": pictures_and_captions(Art(held_out=True), 200, 22),
+        "unseenWords": pictures_and_captions(art, 200, 23, unseen=True),
+    }
+    last = last_log = last_save = time.time()
+    recent, logged, limit = [], training.seen, arguments.minutes * 60
+    while training.spent < limit:
+        x, captions = batch_of((first, art), rng, BATCH)
+        texts = sentences_of(captions, *text)
+        recent.append(training.step(x, texts, rates(training.spent, limit, training.steps)))
+        now = time.time()
+        training.spent += now - last
+        last = now
+        if now - last_log > 30:
+            speed = round((training.seen - logged) / (now - last_log), 1)
+            log.write(seen=training.seen, spent=round(training.spent), loss=round(float(np.mean(recent)), 4),
+                      scale=round(training.scale.exp().item(), 1), per_second=speed)  # fmt: skip
+            recent, last_log, logged = [], now, training.seen
+        if now - last_save > 120:
+            training.save()
+            log.write(seen=training.seen, **validate(training.average, sets, text))
+            last_save = last = time.time()
+    training.save()
+    log.write(seen=training.seen, spent=round(training.spent), done=True, **validate(training.average, sets, text))
+
+
+if __name__ == "__main__":
+    main()
