@@ -12,7 +12,7 @@ export interface Upscaler {
 }
 
 /** What a pixel depends on reaches 18 pixels far: with tiles that share more, no seam is left. */
-const tiles = { tile: 256, overlap: 40, scale: upscalerScale }
+const tiles = { tile: 256, overlap: 40, from: 1, to: upscalerScale }
 
 /** Opens the upscaler whose weights lie in this file. Throws `model-missing`, `model-damaged`. */
 export async function openUpscaler(file: string, options: SessionOptions): Promise<Upscaler> {

@@ -2,36 +2,37 @@ import { tensor, type Tensor } from '../tensor/tensor.ts'
 import { blendWeights, spansOf, type Span } from './spans.ts'
 
 export interface Tiles {
-  /** Side of a tile and how much neighbours share, in places of the input. */
+  /** Side of a tile and how much neighbours share, in cells. */
   readonly tile: number
   readonly overlap: number
-  /** How many places of the output one place of the input becomes. */
-  readonly scale: number
+  /** How many places along a side one cell is in what goes in and in what comes out. */
+  readonly from: number
+  readonly to: number
   /** Between two tiles: hears messages, may throw to stop. */
   readonly between?: () => Promise<void>
 }
 
 /**
- * Runs a network on a picture [1, channels, h, w] tile by tile and blends what comes out, [1, channels', scale · h,
- * scale · w]: memory then depends on the tile, not on the picture. Where the picture fits into one tile, the network
+ * Runs a network on a picture [1, channels, h · from, w · from] of h × w cells tile by tile and blends what comes
+ * out, [1, channels', h · to, w · to]: memory then depends on the tile, not on the picture. Where the picture fits into one tile, the network
  * gets it whole.
  */
 export async function runTiled(
   input: Tensor,
   run: (tile: Tensor) => Promise<Tensor>,
-  { tile, overlap, scale, between }: Tiles,
+  { tile, overlap, from, to, between }: Tiles,
 ): Promise<Tensor> {
   const [, , height = 0, width = 0] = input.shape
-  const [rows, columns] = [spansOf(height, tile, overlap), spansOf(width, tile, overlap)]
+  const [rows, columns] = [spansOf(height / from, tile, overlap), spansOf(width / from, tile, overlap)]
   if (rows.length === 1 && columns.length === 1) return run(input)
-  const [tall, wide] = [scaled(rows, scale), scaled(columns, scale)]
+  const [tall, wide] = [scaled(rows, to), scaled(columns, to)]
   const [vertical, horizontal] = [blendWeights(tall), blendWeights(wide)]
   let sum: Tensor | null = null
-  for (const [row, down] of rows.entries()) {
-    for (const [column, across] of columns.entries()) {
+  for (const [row, down] of scaled(rows, from).entries()) {
+    for (const [column, across] of scaled(columns, from).entries()) {
       await between?.()
       const made = await run(cut(input, down, across))
-      sum ??= blank(made.shape[1]!, height * scale, width * scale)
+      sum ??= blank(made.shape[1]!, (height / from) * to, (width / from) * to)
       const [top, left] = [tall[row]!.start, wide[column]!.start]
       add(sum, made, { top, left, vertical: vertical[row]!, horizontal: horizontal[column]! })
     }

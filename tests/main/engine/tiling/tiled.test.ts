@@ -46,7 +46,7 @@ const network = (input: ReturnType<typeof picture>) => {
 
 it('gives what the network gives for the whole, where places do not know of one another', async () => {
   const input = picture(2, 21, 37)
-  const tiled = await runTiled(input, network, { tile: 12, overlap: 4, scale: 2 })
+  const tiled = await runTiled(input, network, { tile: 12, overlap: 4, from: 1, to: 2 })
   const whole = await network(input)
   expect(tiled.shape).toEqual(whole.shape)
   tiled.data.forEach((value, index) => expect(value).toBeCloseTo(whole.data[index]!, 5))
@@ -55,10 +55,27 @@ it('gives what the network gives for the whole, where places do not know of one 
 it('runs once where all fits, and stops between two tiles', async () => {
   let runs = 0
   const counted = (input: ReturnType<typeof picture>) => (runs++, network(input))
-  await runTiled(picture(1, 12, 12), counted, { tile: 12, overlap: 4, scale: 2 })
+  await runTiled(picture(1, 12, 12), counted, { tile: 12, overlap: 4, from: 1, to: 2 })
   expect(runs).toBe(1)
   const between = () => (runs >= 3 ? Promise.reject(new Error('stop')) : Promise.resolve())
-  const stopped = runTiled(picture(1, 40, 40), counted, { tile: 12, overlap: 4, scale: 2, between })
+  const stopped = runTiled(picture(1, 40, 40), counted, { tile: 12, overlap: 4, from: 1, to: 2, between })
   await expect(stopped).rejects.toThrow('stop')
   expect(runs).toBe(3)
+})
+
+it('makes smaller by whole cells', async () => {
+  const input = picture(1, 80, 48)
+  const every8th = (tile: ReturnType<typeof picture>) => {
+    const [, , height = 0, width = 0] = tile.shape
+    const out = tensor([1, 1, height / 8, width / 8], new Float32Array((height * width) / 64))
+    out.data.forEach((_, at) => {
+      const [y, x] = [Math.floor(at / (width / 8)), at % (width / 8)]
+      out.data[at] = tile.data[y * 8 * width + x * 8]!
+    })
+    return Promise.resolve(out)
+  }
+  const tiled = await runTiled(input, every8th, { tile: 4, overlap: 1, from: 8, to: 1 })
+  const whole = await every8th(input)
+  expect(tiled.shape).toEqual([1, 1, 10, 6])
+  tiled.data.forEach((value, index) => expect(value).toBeCloseTo(whole.data[index]!, 5))
 })
