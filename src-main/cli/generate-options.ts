@@ -80,7 +80,7 @@ export function parseGenerate(args: readonly string[]): GenerateOptions {
   return {
     model: values.model ?? 'starter',
     prompt: values.prompt,
-    settings: { ...parseSettings(values), ...parseAdditions(values), negativePrompt: values.negative ?? '' },
+    settings: { ...parseSettings(values), ...parseAdditions(values), negativePrompt: negativeOf(values) },
     controls: (values.control ?? []).map(parseControl),
     init: values.init,
     mask: values.mask,
@@ -89,6 +89,14 @@ export function parseGenerate(args: readonly string[]): GenerateOptions {
     saveLatents: values['save-latents'],
     json: values.json ?? false,
   }
+}
+
+/**
+ * Without a negative prompt some models leave out its states; an empty one that was given is encoded, as in diffusers.
+ * A space is read as no word, and says that it was given.
+ */
+function negativeOf({ negative }: { readonly negative?: string | undefined }): string {
+  return negative === '' ? ' ' : (negative ?? '')
 }
 
 type Texts = {

@@ -15,7 +15,13 @@ export const ClipTextConfig = z
     hidden_act: z.enum(['quick_gelu', 'gelu', 'gelu_new', 'relu', 'silu']).default('quick_gelu'),
     layer_norm_eps: z.number().positive().max(1).default(1e-5),
     /** The token that ends a prompt, where its pooled state is read; 2 stands for the greatest token, in old configs. */
-    eos_token_id: z.number().int().min(0).max(1_000_000).default(49_407),
+    eos_token_id: z
+      .number()
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .nullish()
+      .transform((id) => id ?? 49_407),
     /** Width of the pooled state, of CLIPTextModelWithProjection alone. */
     projection_dim: width.default(512),
     use_attention_mask: z.literal(false).optional(),

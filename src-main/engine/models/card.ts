@@ -5,13 +5,15 @@ import { latentScale } from '../graph/vae-config.ts'
 import type { VaeConfig } from '../graph/vae-config.ts'
 import type { WeightSource } from '../weights/weight-source.ts'
 import type { About } from './about.ts'
+import { usualDefaults } from './defaults.ts'
+import type { Family } from './family.ts'
 import { samplerOf } from './scheduler-config.ts'
 import type { StoredScheduler } from './scheduler-config.ts'
 
 export interface CardSource {
   readonly path: string
   readonly layout: ModelCard['layout']
-  readonly family: string
+  readonly family: Family
   readonly unet: UnetConfig
   readonly vae: VaeConfig
   readonly scheduler: StoredScheduler
@@ -20,13 +22,15 @@ export interface CardSource {
   readonly hash: string
 }
 
-/** Where a model says nothing of its own: what is usual for Stable Diffusion. */
-const usual = { steps: 20, guidanceScale: 7.5, sampleSize: 64 }
+/** Latents on a side, where a config does not say: Stable Diffusion 1.x's, and SDXL's. */
+const usualSides = { small: 64, large: 128 }
 
 export function makeCard(source: CardSource): ModelCard {
   const { path, unet, vae, scheduler, about } = source
   const scale = latentScale(vae)
-  const sides = [unet.sample_size ?? usual.sampleSize].flat()
+  const usualSide = source.family.startsWith('sdxl') ? usualSides.large : usualSides.small
+  const sides = [unet.sample_size ?? usualSide].flat()
+  const usual = usualDefaults(source.family, unet, scheduler)
   return {
     name: about.name ?? basename(path).replace(/\.safetensors$/i, ''),
     path,

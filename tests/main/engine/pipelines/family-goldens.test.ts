@@ -37,9 +37,10 @@ describe.each(models)('$name: whole runs as diffusers makes them', ({ family, pa
     expect(error).toBeLessThan(tolerance)
   })
 
-  test('the decoded picture, within 1 of 255 on average', async () => {
+  // Of a filled picture the rest is the given one.
+  test.skipIf(goldens.cases[0]!.mask)('the decoded picture, within 1 of 255 on average', async () => {
     const golden = goldens.cases[0]!
-    const { pictures } = await engine.run({ ...requestOf(goldens, golden, path), mask: null })
+    const { pictures } = await engine.run(requestOf(goldens, golden, path))
     const wanted = goldens.tensor(`${golden.name}.picture`)
     const { data } = pictures[0]!.picture
     const total = wanted.data.reduce((sum, value, index) => sum + Math.abs(value - data[index]!), 0)
