@@ -2,7 +2,7 @@
 
     python -m starter.matcher --to FOLDER      writes config.json and model.safetensors of the trained matcher
 
-RGB [N, 3, 128, 128] in −1…1 → unit vectors [N, 384]; their dot product with a caption's sentence vector (MiniLM's token
+RGB [N, 3, 96, 96] in −1…1 → unit vectors [N, 384]; their dot product with a caption's sentence vector (MiniLM's token
 states, mean over the mask, unit length) says how well they agree. Convolutions and ReLU only: batch norms are folded
 into the convolutions on export, and `config.json` lists every layer in order.
 """
@@ -20,7 +20,7 @@ from torch import nn
 
 from .places import RUNS, WIDTH
 
-EDGE = 128  # pixels along one side of what it sees
+EDGE = 96  # pixels along one side of what it sees
 STEM, WIDTHS, BLOCKS = 32, (64, 160, 288), (1, 2, 2)
 FOLDER = RUNS / "matcher"
 
@@ -60,7 +60,7 @@ class Stage(nn.Module):
 
 
 class Matcher(nn.Module):
-    """128² → 64² (32) → 32² (64) → 16² (160) → 8² (288) → mean over quarters [N, 288, 2, 2] → linear → unit length."""
+    """96² → 48² (32) → 24² (64) → 12² (160) → 6² (288) → mean over quarters [N, 288, 2, 2] → linear → unit length."""
 
     def __init__(self):
         super().__init__()
@@ -82,7 +82,7 @@ class Matcher(nn.Module):
 
 
 def prepared(pictures: np.ndarray) -> torch.Tensor:
-    """uint8 [N, H, W, 3] of any size → float [N, 3, 128, 128] in −1…1 (area mean, as PIL's BOX filter)."""
+    """uint8 [N, H, W, 3] of any size → float [N, 3, 96, 96] in −1…1 (area mean, as PIL's BOX filter)."""
     small = [np.asarray(Image.fromarray(picture).resize((EDGE, EDGE), Image.BOX)) for picture in pictures]
     return torch.from_numpy(np.stack(small)).permute(0, 3, 1, 2).float().div(127.5).sub(1)
 
@@ -129,7 +129,7 @@ def config() -> dict:
         "text": {"encoder": "text_encoder", "pooling": "mean over the attention mask", "length": "unit"},
         "convolution": "3x3, padding 1, weights NAME.weight [out, in, 3, 3] and NAME.bias [out]",
         "residual": "relu(x + NAME.second(relu(NAME.first(x)))), both convolutions with stride 1",
-        "mean-over-quarters": "average pooling of [N, 288, 8, 8] with window and stride 4, then flattened channel first",
+        "mean-over-quarters": "average pooling of [N, 288, 6, 6] with window and stride 3, then flattened channel first",
         "layers": layers,
     }
 
@@ -153,7 +153,7 @@ def run_folded(weights: dict[str, torch.Tensor], x: torch.Tensor) -> torch.Tenso
             inner = F.relu(convolution(f"{layer['name']}.first", x))
             x = F.relu(x + convolution(f"{layer['name']}.second", inner))
         elif layer["type"] == "mean-over-quarters":
-            x = F.avg_pool2d(x, 4).flatten(1)
+            x = F.avg_pool2d(x, x.shape[-1] // 2).flatten(1)
         elif layer["type"] == "linear":
             x = F.linear(x, weights["head.weight"], weights["head.bias"])
     return F.normalize(x, dim=1)

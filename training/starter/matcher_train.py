@@ -3,8 +3,9 @@
     python -m starter.matcher_train --minutes 30
 
 Resumes from runs/matcher/last.pt (written every two minutes). Symmetric cross-entropy over all pairs of a batch (Radford
-et al. 2021, https://arxiv.org/abs/2103.00020), against the frozen text encoder. Pictures are composed as they are needed,
-shifted and scaled a little, and get noise, so that generated pictures aren't foreign to it.
+et al. 2021, https://arxiv.org/abs/2103.00020), against the frozen text encoder. A quarter of each batch is composed anew.
+Pictures are shifted and scaled a little and get noise, so that generated pictures aren't foreign to it; they are small
+at first.
 """
 
 import argparse
@@ -18,28 +19,46 @@ from PIL import Image
 
 from .log import Log
 from .matcher import EDGE, FOLDER, Matcher, embed
+from .places import WIDTH
 from .scenes import Art, caption_of, compose
 from .text import load_text, sentences_of
 
-BATCH, PEAK_RATE, AVERAGE, FIRST_SHARE = 64, 2e-3, 0.995, 0.4
+FRESH, BATCH, KEPT = 32, 128, 8192  # pictures composed for a step, seen in a step, kept to be seen again
+PEAK_RATE, AVERAGE, FIRST_SHARE = 2e-3, 0.995, 0.4
+SMALL, SMALL_SHARE, ROOM = 64, 0.55, 112  # pixels in the first part of the time; pixels kept, so that crops can move
 
 
-def glimpse(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """uint8 [128, 128, 3] of a picture, moved by some pixels and scaled by up to a tenth."""
-    left, top, right, bottom = rng.uniform((0, 0, 244, 244), (12, 12, 256, 256))
-    return np.asarray(Image.fromarray(picture).resize((EDGE, EDGE), Image.BOX, box=(left, top, right, bottom)))
+class Kept:
+    """The last pictures with their captions' vectors. Composing and reading text cost more than seeing a picture again."""
 
+    def __init__(self, arts: tuple[Art, Art], text, rng: np.random.Generator):
+        self.arts, self.text, self.rng = arts, text, rng
+        self.pictures = np.empty((KEPT, ROOM, ROOM, 3), np.uint8)
+        self.vectors = torch.empty(KEPT, WIDTH)
+        self.count = 0
 
-def batch_of(arts: tuple[Art, Art], rng: np.random.Generator, count: int) -> tuple[torch.Tensor, list[str]]:
-    """A batch from the first stage's things (FIRST_SHARE of it) and the whole world."""
-    pictures, captions = [], []
-    for index in range(count):
-        picture, scene = compose(arts[index >= FIRST_SHARE * count], rng)
-        pictures.append(glimpse(picture, rng))
-        captions.append(caption_of(scene, rng))
-    x = torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).float().div(127.5).sub(1)
-    noise = torch.randn(x.shape) * (torch.rand(count, 1, 1, 1) - 0.4).clamp_min(0) * 0.25
-    return (x + noise).clamp(-1, 1).contiguous(memory_format=torch.channels_last), captions
+    def renew(self) -> np.ndarray:
+        """Composes FRESH new pictures, from the first stage's things (FIRST_SHARE) and the whole world; their places."""
+        captions, at = [], (self.count + np.arange(FRESH)) % KEPT
+        for index, place in enumerate(at):
+            picture, scene = compose(self.arts[index >= FIRST_SHARE * FRESH], self.rng)
+            self.pictures[place] = np.asarray(Image.fromarray(picture).resize((ROOM, ROOM), Image.BOX))
+            captions.append(caption_of(scene, self.rng))
+        self.vectors[at] = sentences_of(captions, *self.text)
+        self.count += FRESH
+        return at
+
+    def batch(self, edge: int) -> tuple[torch.Tensor, torch.Tensor]:
+        """Pictures [BATCH, 3, edge, edge], moved and scaled a little, some with noise; vectors [BATCH, 384]."""
+        at = self.renew()
+        older = self.rng.choice(min(self.count, KEPT), min(self.count, BATCH) - FRESH, replace=False)
+        at = np.unique(np.concatenate([at, older]))
+        left, top = self.rng.integers(0, 9, 2)
+        size = int(self.rng.integers(ROOM - 12, ROOM - 7))
+        x = torch.from_numpy(self.pictures[at][:, top : top + size, left : left + size]).permute(0, 3, 1, 2)
+        x = F.interpolate(x.float().div(127.5).sub(1), (edge, edge), mode="bilinear", antialias=True)
+        noise = torch.randn(x.shape) * (torch.rand(len(x), 1, 1, 1) - 0.4).clamp_min(0) * 0.25
+        return (x + noise).clamp(-1, 1).contiguous(memory_format=torch.channels_last), self.vectors[at]
 
 
 def rates(spent: float, limit: float, steps: int) -> float:
@@ -141,7 +160,7 @@ def main() -> None:
     training, text, log = Training(), load_text(), Log(FOLDER / "log.jsonl")
     first, art = Art(first=True), Art()
     torch.manual_seed(training.seen)
-    rng = np.random.default_rng([5, training.seen])
+    kept = Kept((first, art), text, np.random.default_rng([5, training.seen]))
     sets = {
         "seen": pictures_and_captions(art, 200, 21),
         "held-out": pictures_and_captions(Art(held_out=True), 200, 22),
@@ -150,8 +169,7 @@ def main() -> None:
     last = last_log = last_save = time.time()
     recent, logged, limit = [], training.seen, arguments.minutes * 60
     while training.spent < limit:
-        x, captions = batch_of((first, art), rng, BATCH)
-        texts = sentences_of(captions, *text)
+        x, texts = kept.batch(SMALL if training.spent < SMALL_SHARE * limit else EDGE)
         recent.append(training.step(x, texts, rates(training.spent, limit, training.steps)))
         now = time.time()
         training.spent += now - last

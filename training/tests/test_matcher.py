@@ -5,7 +5,7 @@ import unittest
 import numpy as np
 import torch
 
-from starter.matcher import Matcher, config, folded, prepared, run_folded
+from starter.matcher import EDGE, Matcher, config, folded, prepared, run_folded
 from starter.matcher_train import right_of_hundred
 
 
@@ -13,13 +13,13 @@ class Folding(unittest.TestCase):
     def test_folded_layers_give_the_same_vectors(self):
         torch.manual_seed(0)
         matcher = Matcher()
-        matcher(torch.randn(8, 3, 128, 128))  # gives the norms statistics of their own
+        matcher(torch.randn(8, 3, EDGE, EDGE))  # gives the norms statistics of their own
         for module in matcher.modules():
             if isinstance(module, torch.nn.BatchNorm2d):
                 module.weight.data.uniform_(0.5, 1.5)
                 module.bias.data.uniform_(-0.5, 0.5)
         matcher.eval()
-        x = torch.randn(2, 3, 128, 128)
+        x = torch.randn(2, 3, EDGE, EDGE)
         with torch.no_grad():
             torch.testing.assert_close(run_folded(folded(matcher), x), matcher(x), rtol=1e-3, atol=1e-4)
 
@@ -40,7 +40,7 @@ class Measuring(unittest.TestCase):
 
     def test_pictures_become_small_tensors_in_range(self):
         x = prepared(np.full((1, 256, 256, 3), 255, np.uint8))
-        self.assertEqual((tuple(x.shape), x.min().item(), x.max().item()), ((1, 3, 128, 128), 1.0, 1.0))
+        self.assertEqual((tuple(x.shape), x.min().item(), x.max().item()), ((1, 3, EDGE, EDGE), 1.0, 1.0))
 
 
 if __name__ == "__main__":
