@@ -5,7 +5,6 @@ import type { Tensor } from '#engine/tensor/tensor.ts'
 import { readTensors } from '#engine/weights/read-tensor.ts'
 import { noAdditions } from './engine-requests.ts'
 import { loadStored, saveStored, type Stored } from './safetensors.ts'
-import { temporaryFolder } from './temporary-folder.ts'
 
 export const singleFileFamilies = ['sd1', 'sd1-inpaint', 'sd2', 'sdxl'] as const
 export type SingleFileFamily = (typeof singleFileFamilies)[number]
@@ -44,25 +43,29 @@ export function readSingleFileGoldens(): Promise<Map<string, Tensor>> {
   return readTensors(join(folder, 'goldens.safetensors'))
 }
 
-/** A whole tiny model in one file of the original layout, in a folder of its own; `change` may damage it. */
+/** A whole tiny model in one file of the original layout, in this folder; `change` may damage it. */
 export function writeSingleFile(
+  to: string,
   family: SingleFileFamily,
   change: (stored: Stored) => Stored = (stored) => stored,
 ): string {
   const stored = loadStored(join(folder, `${family}.safetensors`))
-  for (const name of tables[family]) stored.set(name, tableOfWords())
-  const file = join(temporaryFolder(), 'Tiny Model.safetensors')
+  for (const name of tables[family]) stored.set(name, tableOfWords)
+  const file = join(to, 'Tiny Model.safetensors')
   saveStored(file, change(stored))
   return file
 }
 
 /** As `tests/fixtures/generate/single_files.py` has it: 2048ths, so that half precision holds them exactly. */
-function tableOfWords(): { dtype: string; shape: readonly number[]; bytes: Uint8Array } {
-  const values = new Uint16Array(words * width)
-  for (let word = 0; word < words; word++)
-    for (let column = 0; column < width; column++)
-      values[word * width + column] = halfOf(((word * 7919 + column * 104_729) % 2048) - 1024)
-  return { dtype: 'F16', shape: [words, width], bytes: new Uint8Array(values.buffer) }
+const tableOfWords = {
+  dtype: 'F16',
+  shape: [words, width],
+  bytes: new Uint8Array(
+    Uint16Array.from({ length: words * width }, (_, index) => {
+      const [word, column] = [Math.floor(index / width), index % width]
+      return halfOf(((word * 7919 + column * 104_729) % 2048) - 1024)
+    }).buffer,
+  ),
 }
 
 /** Half-precision bits of a whole number of 2048ths between −1024 and 1023. */

@@ -1,4 +1,5 @@
 import { VersoError } from '#shared/errors.ts'
+import { damaged } from '#engine/weights/damaged.ts'
 import type { StoredTensor, WeightSource } from '#engine/weights/weight-source.ts'
 import { countLayers, groupsOf, shapeOf } from './tensors.ts'
 import type { PartTensors, ReadPart } from './tensors.ts'
@@ -75,7 +76,10 @@ function readDownBlocks(part: PartTensors, blocks: Blocks): Level[] {
       level = null
       continue
     }
-    if (![...part.tensors.keys()].some((tensor) => tensor.startsWith(`${name}.`))) return levels
+    if (![...part.tensors.keys()].some((tensor) => tensor.startsWith(`${name}.`))) {
+      refuseGap(part, block)
+      return levels
+    }
     const [channels = 1] = shapeOf(part, `${name}.0.out_layers.3.weight`, 4)
     const depth = countLayers(part, `${name}.1.transformer_blocks.`, '.norm1.weight')
     if (level === null) levels.push((level = { channels, layers: 0, depth }))
@@ -84,6 +88,13 @@ function readDownBlocks(part: PartTensors, blocks: Blocks): Level[] {
     blocks.set(`${name}.1`, `${to}.attentions.${level.layers}`)
     level.layers++
   }
+}
+
+/** After the last of the first half's blocks there must be no other. */
+function refuseGap({ label, tensors }: PartTensors, block: number): void {
+  for (const name of tensors.keys())
+    if (Number(/^input_blocks\.(\d+)\./.exec(name)?.[1] ?? 0) > block)
+      throw damaged(label, `it lacks the tensor "input_blocks.${block}.0.in_layers.2.weight"`)
 }
 
 function nameUpBlocks({ tensors }: PartTensors, levels: readonly Level[], blocks: Blocks): void {

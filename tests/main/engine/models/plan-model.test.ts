@@ -149,13 +149,13 @@ describe('what is not a model is refused with the reason and the way out', () =>
       'one good file',
       safetensorsBytes({ a: { dtype: 'F32', shape: [1], data_offsets: [0, 4] } }, 4),
       'model-unsupported',
-      'diffusers folder',
+      'no Stable Diffusion model that Verso knows',
     ],
     [
       'a safetensors file whose length begins like a pickle',
       safetensorsBytes(`{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}`.padEnd(0x280), 4),
       'model-unsupported',
-      'diffusers folder',
+      'no Stable Diffusion model that Verso knows',
     ],
   ])('%s', async (_, bytes, code, reason) => {
     const file = join(temporaryFolder(), 'model.ckpt')

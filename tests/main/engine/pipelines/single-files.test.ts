@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createEngine } from '#engine/index.ts'
 import { goldenMask, goldenPicture } from '#tests/support/engine-requests.ts'
@@ -17,10 +20,14 @@ const tolerance = 1e-3
 
 describe.each(singleFileFamilies)('%s in one file, as diffusers makes it from its own folder', (family) => {
   const engine = createEngine({ threads: 2 })
-  afterAll(() => engine.dispose())
+  const folder = mkdtempSync(join(tmpdir(), 'verso-test-'))
+  const path = writeSingleFile(folder, family)
+  afterAll(async () => {
+    await engine.dispose()
+    rmSync(folder, { recursive: true, force: true })
+  })
 
   test.each(singleFileCases[family])('$name', async (golden) => {
-    const path = writeSingleFile(family)
     const starts = golden.strength !== null || family === 'sd1-inpaint'
     const result = await engine.run({
       ...singleFileRequest(path, golden),
