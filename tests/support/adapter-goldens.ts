@@ -8,6 +8,7 @@ import { tinyModel, type GoldenCase, type Goldens } from './goldens.ts'
 /** A run of diffusers with files added to tiny-sd1; names of files are those of `adapterFile`. */
 export interface AdapterCase extends GoldenCase {
   readonly loras: readonly { readonly file: string; readonly weight: number }[]
+  readonly embeddings: readonly string[]
 }
 
 const folder = join(import.meta.dirname, '..', 'fixtures', 'golden', 'adapters')
@@ -46,6 +47,7 @@ export function adapterRequest(golden: AdapterCase): EngineRequest {
     strength: 1,
     mask: null,
     device: 'cpu',
+    embeddings: golden.embeddings.map(adapterFile),
     loras: golden.loras.map(({ file, weight }) => ({ file: adapterFile(file), weight })),
   }
 }

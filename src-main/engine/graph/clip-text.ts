@@ -2,7 +2,7 @@ import type { WeightSource } from '../weights/weight-source.ts'
 import type { ClipTextConfig } from './clip-text-config.ts'
 import { activations } from './layers/activation.ts'
 import { attention } from './layers/attention.ts'
-import { embedding, linear } from './layers/linear.ts'
+import { linear, wordEmbedding } from './layers/linear.ts'
 import { layerNorm } from './layers/norm.ts'
 import { GraphBuilder } from './onnx/builder.ts'
 import type { BuiltGraph, Value } from './onnx/builder.ts'
@@ -33,7 +33,7 @@ export function buildClipText(
   const root = graph.has('text_model.embeddings.token_embedding.weight') ? 'text_model.' : ''
   const ids = graph.input('ids', 'int32', ['batch', tokens])
   const batch = graph.node('Shape', [ids], { start: 0, end: 1 })
-  const words = embedding(graph, ids, `${root}embeddings.token_embedding`, config.vocab_size, width)
+  const words = wordEmbedding(graph, ids, `${root}embeddings.token_embedding`, config.vocab_size, width)
   const places = graph.weight(`${root}embeddings.position_embedding.weight`, [tokens, width])
   const entered = graph.node('Add', [words, places])
   const states = [graph.node('Reshape', [entered, graph.integers([-1, width])])]

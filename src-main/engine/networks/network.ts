@@ -47,6 +47,8 @@ export interface Conditioning {
 export interface Denoiser {
   readonly inputChannels: number
   readonly latentChannels: number
+  /** A sample's sides must be multiples of this; of 1 where it is absent. */
+  readonly multipleOf?: number
   /** What it needs of `Conditioning` beside the context. */
   readonly needs: DenoiserNeeds
   /**
@@ -80,6 +82,12 @@ export interface Autoencoder extends LatentUnits {
 /** `scheduler_config.json` as it was read; a sampler takes its fields as diffusers' `from_config` does. */
 export type SchedulerConfig = Readonly<Record<string, unknown>>
 
+/** A word that an embedding adds to a text encoder, and the rows of its table that stand for it. */
+export interface AddedWord {
+  readonly word: string
+  readonly ids: readonly number[]
+}
+
 /** Contents of the tokenizer's files, still to be parsed by `tokenizers/`. */
 export type TokenizerSource =
   | {
@@ -94,6 +102,7 @@ export type TokenizerSource =
       readonly merges: string
       readonly maxLength: number
       readonly padToken: string
+      readonly words?: readonly AddedWord[]
     }
 
 /** A model that has been recognised and checked; nothing heavy is loaded yet. */

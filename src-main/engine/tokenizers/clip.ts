@@ -1,6 +1,8 @@
 import { VersoError } from '#shared/errors.ts'
+import type { AddedWord } from '../networks/network.ts'
 import { byteLetters } from './byte-letters.ts'
-import { makeTokenizer, lowerCaseEach, splitSpecials, type Token, type Tokenizer } from './tokenizer.ts'
+import { splitWords, type WordedPart } from './added-words.ts'
+import { makeTokenizer, lowerCaseEach, type Token, type Tokenizer } from './tokenizer.ts'
 
 const startToken = '<|startoftext|>'
 const endToken = '<|endoftext|>'
@@ -14,6 +16,7 @@ export function createClipTokenizer(source: {
   merges: string
   maxLength: number
   padToken: string
+  words?: readonly AddedWord[]
 }): Tokenizer {
   // A padding token of its own is special too: where it is "!", as in Stable Diffusion 2, so is each one in a prompt.
   const specials = [...new Set([startToken, endToken, source.padToken])]
@@ -24,16 +27,18 @@ export function createClipTokenizer(source: {
     ...{ start: idOf(startToken), end: idOf(endToken), pad: idOf(source.padToken) },
     maxLength: source.maxLength,
   }
+  const split = (text: string): WordedPart[] => splitWords(text, specials, source.words ?? [])
   function* tokensOf(text: string): Generator<Token> {
     let offset = 0
-    for (const part of splitSpecials(text, specials)) {
+    for (const part of split(text)) {
       const normal = part.special ? part.text : normalise(part.text)
-      if (part.special) yield { id: idOf(part.text), start: offset }
+      if (part.ids !== undefined) for (const id of part.ids) yield { id, start: offset }
+      else if (part.special) yield { id: idOf(part.text), start: offset }
       else yield* wordTokens(normal, offset, ids, ranks)
       offset += normal.length
     }
   }
-  return makeTokenizer(frame, tokensOf, (text) => normaliseAround(text, specials))
+  return makeTokenizer(frame, tokensOf, (text) => normaliseAround(split(text)))
 }
 
 function missing(token: string): never {
@@ -60,10 +65,8 @@ function normalise(text: string): string {
   return lowerCaseEach(text.normalize('NFC').replace(/\p{White_Space}+/gu, ' '))
 }
 
-function normaliseAround(text: string, specials: readonly string[]): string {
-  return splitSpecials(text, specials)
-    .map((part) => (part.special ? part.text : normalise(part.text)))
-    .join('')
+function normaliseAround(parts: readonly WordedPart[]): string {
+  return parts.map((part) => (part.special ? part.text : normalise(part.text))).join('')
 }
 
 const word = /'s|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\p{White_Space}\p{L}\p{N}]+/gu

@@ -25,6 +25,8 @@ export interface WeightSource {
   readonly tensors: ReadonlyMap<string, StoredTensor>
   /** What LoRAs add to these weights. */
   readonly changes?: WeightChanges
+  /** Rows that embeddings add below the text encoder's table of words, each tensor [rows, width]. */
+  readonly addedWords?: readonly StoredTensor[]
 }
 
 /** Opens safetensors files, reads and checks their headers. Of a tensor in two files the later counts. */

@@ -35,3 +35,28 @@ export function embedding(
   const rows = graph.node('Gather', [graph.stored(`${name}.weight`, [count, width]), ids], { axis: 0 })
   return graph.node('Cast', [rows], { to: 1 })
 }
+
+/**
+ * As `embedding`, for the table of words, which embeddings may have added rows to: numbers from `count` on take
+ * theirs from the added rows. The table itself is not copied.
+ */
+export function wordEmbedding(
+  graph: GraphBuilder,
+  ids: Value,
+  name: string,
+  count: number,
+  width: number,
+): Value {
+  if (graph.addedWords.length === 0) return embedding(graph, ids, name, count, width)
+  const integer = (value: number): Value => graph.node('Cast', [graph.integers([value])], { to: 6 })
+  const own = embedding(graph, graph.node('Min', [ids, integer(count - 1)]), name, count, width)
+  const rows = graph.addedWords.map((tensor) => graph.tensor(tensor, tensor.shape))
+  const table = rows.length === 1 ? rows[0]! : graph.node('Concat', rows, { axis: 0 })
+  const places = graph.node('Max', [graph.node('Sub', [ids, integer(count)]), integer(0)])
+  const added = graph.node('Gather', [table, places], { axis: 0 })
+  const isAdded = graph.node('Unsqueeze', [
+    graph.node('GreaterOrEqual', [ids, integer(count)]),
+    graph.integers([-1]),
+  ])
+  return graph.node('Where', [isAdded, added, own])
+}

@@ -88,6 +88,11 @@ export class GraphBuilder {
     return this.weights.tensors.has(name)
   }
 
+  /** Rows that embeddings add to the table of words; none in most models. */
+  get addedWords(): readonly StoredTensor[] {
+    return this.weights.addedWords ?? []
+  }
+
   /**
    * A weight as float32, with what LoRAs add to it: from half precision through a Cast that ONNX Runtime folds when
    * it loads the graph. `shape` is what the config asks for; `rows` takes part of its first axis.
