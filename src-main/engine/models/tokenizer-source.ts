@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { TokenizerSource } from '../networks/network.ts'
 import { damaged } from '../weights/damaged.ts'
 import { readConfig, readText } from './read-json.ts'
+import { readTokenizerJson } from './tokenizer-json.ts'
+import type { TokenizerTexts } from './tokenizer-json.ts'
 
 /** A special token is a text, or an object that says more about it. */
 const Token = z.union([z.string(), z.object({ content: z.string() }).transform((token) => token.content)])
@@ -22,19 +24,19 @@ export async function readTokenizer(
   const config = await readConfig(join(folder, 'tokenizer_config.json'), TokenizerConfig)
   // transformers writes 10³⁰ where no length was set.
   const maxLength = Math.trunc(Math.min(config.model_max_length ?? positions, positions))
-  if (kind === 'bert') {
-    const vocabulary = await needed(join(folder, 'vocab.txt'))
-    return { kind, vocabulary, lowerCase: config.do_lower_case, maxLength }
-  }
-  const [vocabulary, merges] = [
-    await needed(join(folder, 'vocab.json')),
-    await needed(join(folder, 'merges.txt')),
-  ]
-  return { kind, vocabulary, merges, maxLength, padToken: config.pad_token ?? '<|endoftext|>' }
+  const texts = await readTexts(folder, kind)
+  if (texts.kind === 'bert') return { ...texts, lowerCase: config.do_lower_case, maxLength }
+  return { ...texts, maxLength, padToken: config.pad_token ?? '<|endoftext|>' }
 }
 
-async function needed(file: string): Promise<string> {
-  const text = await readText(file)
-  if (text === null) throw damaged(file, 'it was not found')
-  return text
+/** The older files where they are, or what stands in `tokenizer.json`. */
+async function readTexts(folder: string, kind: TokenizerSource['kind']): Promise<TokenizerTexts> {
+  const [first, second] = kind === 'bert' ? ['vocab.txt'] : ['vocab.json', 'merges.txt']
+  const vocabulary = await readText(join(folder, first))
+  const merges = second === undefined ? null : await readText(join(folder, second))
+  if (vocabulary !== null && kind === 'bert') return { kind, vocabulary }
+  if (vocabulary !== null && merges !== null && kind === 'clip') return { kind, vocabulary, merges }
+  const texts = await readTokenizerJson(folder)
+  if (texts?.kind === kind) return texts
+  throw damaged(join(folder, vocabulary === null ? first : second!), 'it was not found, nor a tokenizer.json')
 }
