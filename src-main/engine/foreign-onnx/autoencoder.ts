@@ -1,6 +1,6 @@
 import { VersoError } from '#shared/errors.ts'
 import type { Autoencoder } from '../networks/network.ts'
-import type { SessionOptions } from '../runtime/onnx.ts'
+import type { NetworkOptions } from '../networks/lazy-session.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { bindInputs, bindOutputs, fixedSide } from './bind.ts'
 import type { Role } from './bind.ts'
@@ -44,7 +44,7 @@ const [least, most] = [-30, 20]
 export function openForeignAutoencoder(
   { encoder, decoder, ...facts }: AutoencoderParts,
   path: string,
-  options: SessionOptions,
+  options: NetworkOptions,
 ): Autoencoder {
   const decoding = coderSession('autoencoder', decoder, options)
   const encoding = encoder && coderSession('autoencoder', encoder, options)
@@ -68,7 +68,7 @@ export function openForeignAutoencoder(
 function coderSession(
   name: string,
   { model, input, output }: ForeignCoder,
-  options: SessionOptions,
+  options: NetworkOptions,
 ): { run(given: Tensor): Promise<Tensor>; release(): Promise<void> } {
   const session = foreignSession(name, model, options)
   return {

@@ -1,7 +1,8 @@
 import { VersoError } from '#shared/errors.ts'
 import { guidanceWaves } from '../networks/guidance-waves.ts'
 import type { Conditioning, Denoiser, DenoiserNeeds } from '../networks/network.ts'
-import type { Feed, SessionOptions } from '../runtime/onnx.ts'
+import type { NetworkOptions } from '../networks/lazy-session.ts'
+import type { Feed } from '../runtime/onnx.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { bindInputs, bindOutputs, fixedSide, unfit } from './bind.ts'
 import type { Role } from './bind.ts'
@@ -65,7 +66,7 @@ export interface Channels {
 export function openForeignDenoiser(
   denoiser: ForeignDenoiser,
   channels: Channels,
-  options: SessionOptions,
+  options: NetworkOptions,
 ): Denoiser {
   const session = foreignSession('unet', denoiser.model, options)
   const { sample: port, needs } = denoiser

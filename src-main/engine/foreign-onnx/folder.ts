@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { VersoError } from '#shared/errors.ts'
@@ -42,10 +42,12 @@ const Text = z.looseObject({
   max_position_embeddings: size.optional(),
 })
 
-/** Whether a path is a folder of a model whose networks are ONNX files. */
+/** Whether a path is a folder of a model whose networks are ONNX files, and not .safetensors, which serve better. */
 export async function isOnnxFolder(path: string): Promise<boolean> {
-  if (await isFile(join(path, 'unet', 'model.onnx'))) return true
-  if (!(await isFile(join(path, 'transformer', 'model.onnx')))) return false
+  const found = await readdir(join(path, 'unet')).catch((): string[] => [])
+  if (found.includes('model.onnx')) return !found.some((name) => name.endsWith('.safetensors'))
+  const transformer = await readdir(join(path, 'transformer')).catch((): string[] => [])
+  if (!transformer.includes('model.onnx')) return false
   const message = `${path}: its denoiser is a transformer (Stable Diffusion 3, Flux and their like). Verso opens ONNX folders of Stable Diffusion 1.x, 2.x and SDXL; choose one of those.`
   throw new VersoError('model-unsupported', message, { subject: path })
 }

@@ -1,25 +1,25 @@
 import { VersoError } from '#shared/errors.ts'
 import type { HashCache } from '../models/model-hash.ts'
+import type { NetworkOptions } from '../networks/lazy-session.ts'
 import type { DiffusionModel } from '../networks/network.ts'
-import type { SessionOptions } from '../runtime/onnx.ts'
 import { openForeignAutoencoder } from './autoencoder.ts'
 import { openForeignDenoiser } from './denoiser.ts'
 import { planOnnxFolder } from './plan.ts'
 import type { ForeignPlan } from './plan.ts'
 import { openForeignText } from './text-encoder.ts'
 
-/** As `networks/open-model.ts` has them; a folder of ONNX networks takes no additions. */
-export interface OpenFolderOptions extends SessionOptions {
+export interface OpenFolderOptions {
   readonly hashes: HashCache
-  readonly additions?: Readonly<Record<'loras' | 'embeddings', readonly unknown[]>>
+  /** None is taken: they change weights by names that an export does not keep. */
+  readonly additions?: Readonly<Record<'loras' | 'embeddings', readonly unknown[]>> | undefined
+  readonly session: NetworkOptions
 }
 
 /** Opens a folder of ONNX networks that another program exported. Throws as `planOnnxFolder`. */
 export async function openOnnxFolder(path: string, options: OpenFolderOptions): Promise<DiffusionModel> {
   refuseAdditions(path, options)
-  const { hashes, clock, ...rest } = options
+  const { hashes, session } = options
   const plan = await planOnnxFolder(path, hashes)
-  const session: SessionOptions = { ...rest, subject: plan.card.path, clock }
   const textEncoders = plan.text.map(({ encoder, tokenizer }) =>
     openForeignText(encoder, tokenizer, { ...session, provider: 'cpu' }),
   )
@@ -30,7 +30,7 @@ export async function openOnnxFolder(path: string, options: OpenFolderOptions): 
     ...{ card, scheduler, zeroNegative, textEncoders, denoiser, autoencoder },
     textKey: card.hash,
     previewMatrix: previewOf(plan),
-    sessionRunMs: () => clock.ms,
+    sessionRunMs: () => session.clock.ms,
     async release() {
       for (const network of [...textEncoders, denoiser, autoencoder]) await network.release()
     },

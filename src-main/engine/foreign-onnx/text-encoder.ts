@@ -1,6 +1,6 @@
 import { VersoError } from '#shared/errors.ts'
 import type { TextEncoder, TokenizerSource } from '../networks/network.ts'
-import type { SessionOptions } from '../runtime/onnx.ts'
+import type { NetworkOptions } from '../networks/lazy-session.ts'
 import { tensor } from '../tensor/tensor.ts'
 import { bindInputs, bindOutputs, fixedSide, unfit } from './bind.ts'
 import type { Role } from './bind.ts'
@@ -60,7 +60,7 @@ function hiddenStates(model: CheckedModel): OnnxPort[] {
 export function openForeignText(
   text: ForeignText,
   tokenizer: TokenizerSource,
-  options: SessionOptions,
+  options: NetworkOptions,
 ): TextEncoder {
   const session = foreignSession('text encoder', text.model, options)
   const { maxLength } = tokenizer

@@ -1,5 +1,8 @@
-import type { ModelAdditions } from '../adapters/additions.ts'
+import { resolve } from 'node:path'
 import type { DeviceName } from '#shared/entities/generation-request.ts'
+import type { ModelAdditions } from '../adapters/additions.ts'
+import { isOnnxFolder } from '../foreign-onnx/folder.ts'
+import { openOnnxFolder } from '../foreign-onnx/open.ts'
 import { planModel } from '../models/plan-model.ts'
 import type { ModelPlan } from '../models/plan-model.ts'
 import type { HashCache } from '../models/model-hash.ts'
@@ -34,11 +37,13 @@ export async function openModel(path: string, options: OpenModelOptions = {}): P
   const { device = 'auto', threads = physicalCores(), hashes = new Map<string, string>() } = options
   const { clock = { ms: 0 } } = options
   const provider = await resolveProvider(device)
-  const plan = await planModel(path, hashes, options.additions)
+  const { additions, sessions } = options
   const session = {
-    ...{ provider, threads, subject: plan.card.path, clock },
-    ...(options.sessions === undefined ? {} : { sessions: options.sessions }),
+    ...{ provider, threads, subject: resolve(path), clock },
+    ...(sessions === undefined ? {} : { sessions }),
   }
+  if (await isOnnxFolder(path)) return openOnnxFolder(path, { hashes, additions, session })
+  const plan = await planModel(path, hashes, additions)
   // Once a prompt, quick enough on the processor: that leaves the graphics memory to the denoiser, and spares its
   // driver the half-precision table of words, which some cannot read.
   const textEncoders = plan.text.map((text) => openTextEncoder(text, { ...session, provider: 'cpu' }))

@@ -7,7 +7,7 @@ import { refuseUnbuilt } from './refuse-unbuilt.ts'
 export function checkRequest(request: EngineRequest, model: DiffusionModel): void {
   refuseUnbuilt(request)
   checkNumbers(request)
-  checkSizes(request, model.autoencoder.scale)
+  checkSizes(request, model.autoencoder.scale * (model.denoiser.multipleOf ?? 1))
   checkChannels(request, model)
   checkClipSkip(request, model)
   const trainSteps = Number(model.scheduler['num_train_timesteps'] ?? 1000)

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ModelCard } from '#shared/entities/model-card.ts'
-import { openOnnxFolder } from '#engine/foreign-onnx/open.ts'
 import type { DiffusionModel } from '#engine/networks/network.ts'
+import { openModel } from '#engine/networks/open-model.ts'
 import type { Tensor } from '#engine/tensor/tensor.ts'
 import { errorInDeviations, readGoldens } from '#tests/support/goldens.ts'
 import type { Goldens } from '#tests/support/goldens.ts'
@@ -12,8 +12,7 @@ import { exportedModel } from '#tests/support/onnx-exports.ts'
 import type { ExportName } from '#tests/support/onnx-exports.ts'
 
 async function open(folder: string): Promise<DiffusionModel> {
-  const clock = { ms: 0 }
-  return openOnnxFolder(folder, { hashes: new Map(), provider: 'cpu', threads: 1, subject: folder, clock })
+  return openModel(folder, { device: 'cpu', threads: 1 })
 }
 
 /** float32 is held to 1e-4; float16 rounds each layer's numbers: 6e-3 was measured. */
