@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import type { ModelAdditions } from './adapters/additions.ts'
 import type { EngineRequest } from './engine.ts'
 import type { DiffusionModel } from './networks/network.ts'
 import { openModel } from './networks/open-model.ts'
@@ -12,7 +13,7 @@ export interface HeldModel {
 }
 
 /** What of a request decides which model is held. */
-export type HeldRequest = Pick<EngineRequest, 'modelPath' | 'device' | 'loras' | 'embeddings'>
+export type HeldRequest = Pick<EngineRequest, 'modelPath' | 'device' | 'precision' | keyof ModelAdditions>
 
 export interface ModelHolder {
   /** The model that a request asks for, with its additions: the one that is held, or another in its place. */
@@ -38,10 +39,12 @@ export function createModelHolder(options: { threads?: number; hashes: Map<strin
     async hold(request) {
       const key = keyOf(request)
       if (held?.key === key) return held.value
-      const { loras, embeddings } = request
-      const additions = { loras, embeddings }
-      const { device } = request
-      const model = await openModel(request.modelPath, { ...options, device, additions, sessions, clock })
+      const { loras, embeddings, vae } = request
+      const additions = { loras, embeddings, vae }
+      const { device, precision } = request
+      const model = await openModel(request.modelPath, {
+        ...{ ...options, device, precision, additions, sessions, clock },
+      })
       await sessions.sweep()
       const words = JSON.stringify([request.modelPath, embeddings, model.textKey])
       const prompts = held?.words === words ? held.value.prompts : createPromptEncoder(model)
@@ -52,8 +55,8 @@ export function createModelHolder(options: { threads?: number; hashes: Map<strin
 }
 
 /** A file that was trained again under its name is another file. */
-function keyOf({ modelPath, device, loras, embeddings }: HeldRequest): string {
-  const files = [...loras.map(({ file }) => file), ...embeddings]
+function keyOf({ modelPath, device, precision, loras, embeddings, vae }: HeldRequest): string {
+  const files = [...loras.map(({ file }) => file), ...embeddings, ...(vae === null ? [] : [vae])]
   const versions = files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0)
-  return JSON.stringify([modelPath, device, loras, embeddings, versions])
+  return JSON.stringify([modelPath, device, precision, loras, embeddings, vae, versions])
 }

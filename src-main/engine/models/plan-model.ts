@@ -10,10 +10,13 @@ import { buildVaeDecoder, buildVaeEncoder } from '../graph/vae.ts'
 import { VaeConfig } from '../graph/vae-config.ts'
 import type { About } from './about.ts'
 import { makeCard } from './card.ts'
+import { planControl } from './control-plan.ts'
+import type { ControlPlan } from './control-plan.ts'
 import { openDiffusersFolder } from './diffusers-folder.ts'
 import { familyOf, refuseMismatch } from './family.ts'
 import type { HashCache } from './model-hash.ts'
 import type { ModelSource } from './model-source.ts'
+import type { ComputePrecision } from '../weights/weight-source.ts'
 import { recogniseModel } from './recognise.ts'
 import { StoredScheduler } from './scheduler-config.ts'
 import { openSingleFile } from './single-file/open-single-file.ts'
@@ -30,26 +33,35 @@ export interface ModelPlan {
   /** Without a negative prompt, guidance starts from zeros in place of an empty prompt's states. */
   readonly zeroNegative: boolean
   readonly unet: { readonly config: UnetConfig; readonly graph: BuiltGraph }
+  /** ControlNets, in the order in which they were asked for. */
+  readonly controls: readonly ControlPlan[]
   readonly vae: { readonly config: VaeConfig; readonly encoder: BuiltGraph; readonly decoder: BuiltGraph }
 }
 
 /**
  * Recognises the model at `path`, validates its configs, builds its graphs and so checks its tensors. Reads headers
  * and hashes files, but loads no weights. Throws `model-missing`, `model-damaged` or `model-unsupported`.
+ * `precision` is the denoiser's; the other networks, which run once a picture, compute in float32.
  */
 export async function planModel(
   path: string,
   hashes: HashCache,
   additions: ModelAdditions = nothingAdded,
+  precision: ComputePrecision = 'fp32',
 ): Promise<ModelPlan> {
-  return planParts(await adaptSource(await openSource(resolve(path)), additions), hashes)
+  const source = await openSource(resolve(path), additions.vae)
+  return planParts(await adaptSource(source, additions), hashes, precision)
 }
 
-async function openSource(path: string): Promise<ModelSource> {
-  return (await recogniseModel(path)) === 'diffusers' ? openDiffusersFolder(path) : openSingleFile(path)
+async function openSource(path: string, vae: string | null): Promise<ModelSource> {
+  return (await recogniseModel(path)) === 'diffusers' ? openDiffusersFolder(path) : openSingleFile(path, vae)
 }
 
-async function planParts(source: ModelSource, hashes: HashCache): Promise<ModelPlan> {
+async function planParts(
+  source: ModelSource,
+  hashes: HashCache,
+  { precision, controls: paths }: { precision: ComputePrecision; controls: readonly string[] },
+): Promise<ModelPlan> {
   const text = await planTextEncoders(source)
   const unetConfig = await source.config('unet', UnetConfig)
   const vaeConfig = await source.config('vae', VaeConfig)
@@ -57,7 +69,10 @@ async function planParts(source: ModelSource, hashes: HashCache): Promise<ModelP
   refuseMismatch(source.path, { text, unet: unetConfig, vae: vaeConfig, about })
   const scheduler = await source.config('scheduler', StoredScheduler)
   const [unetWeights, vaeWeights] = [await source.weights('unet'), await source.weights('vae')]
-  const unet = { config: unetConfig, graph: buildUnet(unetConfig, unetWeights) }
+  const unet = { config: unetConfig, graph: buildUnet(unetConfig, { ...unetWeights, precision }, { controlled: paths.length > 0 }) }
+  const controls: ControlPlan[] = []
+  for (const control of paths)
+    controls.push(await planControl(control, { config: unetConfig, weights: unetWeights }))
   const encoder = buildVaeEncoder(vaeConfig, vaeWeights)
   const decoder = buildVaeDecoder(vaeConfig, vaeWeights)
   const parts = {
@@ -72,5 +87,5 @@ async function planParts(source: ModelSource, hashes: HashCache): Promise<ModelP
     ...{ path, layout, family, unet: unetConfig, vae: vaeConfig, scheduler, about, parts, hash },
   })
   const zeroNegative = source.index.text_encoder_2[1] !== null && source.index.force_zeros_for_empty_prompt
-  return { card, about, scheduler, text, zeroNegative, unet, vae: { config: vaeConfig, encoder, decoder } }
+  return { card, about, scheduler, text, zeroNegative, unet, controls, vae: { config: vaeConfig, encoder, decoder } }
 }

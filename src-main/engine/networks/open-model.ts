@@ -6,14 +6,18 @@ import { openOnnxFolder } from '../foreign-onnx/open.ts'
 import { planModel } from '../models/plan-model.ts'
 import type { ModelPlan } from '../models/plan-model.ts'
 import type { HashCache } from '../models/model-hash.ts'
+import { precisionOf } from '../runtime/precision.ts'
+import type { PrecisionChoice } from '../runtime/precision.ts'
 import { resolveProvider } from '../runtime/onnx.ts'
 import type { RunClock } from '../runtime/onnx.ts'
 import { physicalCores } from '../runtime/threads.ts'
 import { openAutoencoder } from './autoencoder.ts'
+import { openControlNetwork } from './control-network.ts'
 import { openDenoiser } from './denoiser.ts'
 import type { DiffusionModel } from './network.ts'
 import { sessionKey } from './session-pool.ts'
 import type { SessionPool } from './session-pool.ts'
+import { withAutoencoder } from './separate-autoencoder.ts'
 import { openTextEncoder } from './text-encoder.ts'
 
 export interface OpenModelOptions {
@@ -23,6 +27,7 @@ export interface OpenModelOptions {
   /** Remembers hashes of weight files between models and, if it is kept, between starts. */
   readonly hashes?: HashCache
   readonly additions?: ModelAdditions
+  readonly precision?: PrecisionChoice
   /** Where the time inside the runtime is added up. */
   readonly clock?: RunClock
   /** Sessions that other models left open, and that take those of this one. */
@@ -42,27 +47,35 @@ export async function openModel(path: string, options: OpenModelOptions = {}): P
     ...{ provider, threads, subject: resolve(path), clock },
     ...(sessions === undefined ? {} : { sessions }),
   }
-  if (await isOnnxFolder(path)) return openOnnxFolder(path, { hashes, additions, session })
-  const plan = await planModel(path, hashes, additions)
+  const isForeign = await isOnnxFolder(path)
+  const precision = precisionOf(options.precision ?? 'auto', { provider, isForeign })
+  if (isForeign) {
+    const foreign = await openOnnxFolder(path, { hashes, additions, session })
+    return withAutoencoder(foreign, additions?.vae ?? null, session)
+  }
+  const plan = await planModel(path, hashes, additions, precision)
   // Once a prompt, quick enough on the processor: that leaves the graphics memory to the denoiser, and spares its
   // driver the half-precision table of words, which some cannot read.
   const textEncoders = plan.text.map((text) => openTextEncoder(text, { ...session, provider: 'cpu' }))
   const denoiser = openDenoiser(plan, session)
+  const controls = plan.controls.map((control) => openControlNetwork(control, session))
   const autoencoder = openAutoencoder(plan, session)
-  return {
+  const model = {
     card: plan.card,
     scheduler: plan.scheduler,
     textEncoders,
     textKey: plan.text.map(({ graph }) => sessionKey(graph, session)).join(),
     zeroNegative: plan.zeroNegative,
     denoiser,
+    controls,
     autoencoder,
     previewMatrix: previewOf(plan),
     sessionRunMs: () => clock.ms,
     async release() {
-      for (const network of [...textEncoders, denoiser, autoencoder]) await network.release()
+      for (const network of [...textEncoders, denoiser, ...controls, autoencoder]) await network.release()
     },
   }
+  return withAutoencoder(model, additions?.vae ?? null, session)
 }
 
 function previewOf({ about, card }: ModelPlan): DiffusionModel['previewMatrix'] {

@@ -42,6 +42,7 @@ export function createSessionPool(): SessionPool {
 /** Names a graph by what it computes and from which versions of its files. */
 export function sessionKey(graph: SessionSource, { provider, threads }: SessionOptions): string {
   const hash = createHash('sha256').update(graph.bytes)
+  for (const { bytes } of graph.made ?? []) hash.update(bytes)
   for (const file of [...(graph.files ?? [])].sort()) {
     const { mtimeMs, size } = statSync(file)
     hash.update(`\0${file}\0${mtimeMs}\0${size}`)

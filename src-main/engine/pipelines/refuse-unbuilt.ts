@@ -4,10 +4,8 @@ import type { EngineRequest } from '../engine.ts'
 /** Refuses what a request may ask for but no pipeline does yet: nothing that was asked for is left out silently. */
 export function refuseUnbuilt(request: EngineRequest): void {
   const asked: Readonly<Record<string, boolean>> = {
-    vae: request.vae !== null,
-    controls: request.controls.length > 0,
     tiling: request.tiling !== 'none',
-    precision: request.precision !== 'auto' && request.precision !== 'fp32',
+    precision: request.precision === 'fp16',
   }
   for (const [field, isAsked] of Object.entries(asked)) {
     if (!isAsked) continue

@@ -6,6 +6,8 @@ import { fromHalf } from '../weights/half.ts'
 import { knownProviders, providersFor } from './devices.ts'
 import type { Provider } from './devices.ts'
 import { readable, toEngineError } from './failures.ts'
+import { makeConstants } from './made-constants.ts'
+import type { ConstantsSource } from './made-constants.ts'
 import { probeError, probeGraph, probeInput, probeTolerance } from './probe.ts'
 
 /** A graph and the folder that the locations of its weights start from. */
@@ -16,6 +18,8 @@ export interface SessionSource {
   readonly folder: string
   /** The files that its weights lie in. */
   readonly files?: readonly string[]
+  /** Constants to make before it is loaded; then all its constants are among them. */
+  readonly made?: readonly ConstantsSource[]
 }
 
 export interface SessionOptions {
@@ -113,9 +117,13 @@ export async function createSession(source: SessionSource, options: SessionOptio
   const runtime = await loadRuntime()
   const { provider, threads, subject } = options
   try {
-    const settings = sessionOptions(provider, source.folder, threads)
     const { InferenceSession } = runtime
-    const { bytes } = source
+    const { bytes, folder, made = [] } = source
+    const externalData = await makeConstants(runtime, made, (from) => sessionOptions('cpu', from, threads))
+    const settings = {
+      ...sessionOptions(provider, folder, threads),
+      ...(made.length === 0 ? {} : { externalData }),
+    }
     const opening =
       typeof bytes === 'string'
         ? InferenceSession.create(bytes, settings)

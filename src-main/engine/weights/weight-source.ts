@@ -7,6 +7,9 @@ import { headerLength, parseHeader } from './safetensors-header.ts'
 import type { TensorPlace } from './safetensors-header.ts'
 import type { WeightChanges } from './weight-change.ts'
 
+/** What a network computes in, whatever its weights are stored as. */
+export type ComputePrecision = 'fp32' | 'int8'
+
 /** A tensor and the file it lies in. */
 export interface StoredTensor extends TensorPlace {
   readonly file: string
@@ -23,6 +26,8 @@ export interface WeightSource {
   /** The files as they were named, before links were resolved. */
   readonly paths: readonly string[]
   readonly tensors: ReadonlyMap<string, StoredTensor>
+  /** By default fp32. */
+  readonly precision?: ComputePrecision
   /** What LoRAs add to these weights. */
   readonly changes?: WeightChanges
   /** Rows that embeddings add below the text encoder's table of words, each tensor [rows, width]. */

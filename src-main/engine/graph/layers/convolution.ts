@@ -1,3 +1,4 @@
+import { eightBitConvolution } from './eight-bit.ts'
 import type { GraphBuilder, Value } from '../onnx/builder.ts'
 
 export interface ConvolutionOptions {
@@ -6,6 +7,9 @@ export interface ConvolutionOptions {
   /** Top, left, bottom, right; by default what keeps the size at stride 1. */
   readonly padding?: readonly [number, number, number, number]
 }
+
+/** Narrower convolutions read or write latents, where rounding shows most and speed matters least. */
+const leastEightBit = 32
 
 /** A convolution with bias: `x` [n, width, h, w] → [n, out, h', w']. */
 export function convolution(
@@ -19,6 +23,9 @@ export function convolution(
   const { kernel = 3, stride = 1 } = options
   const side = (kernel - 1) / 2
   const { padding = [side, side, side, side] } = options
+  const isLarge = Math.min(width, out) >= leastEightBit
+  if (graph.eightBit !== null && isLarge)
+    return eightBitConvolution(graph, graph.eightBit, x, name, [width, out], { kernel, stride, padding })
   const weight = graph.weight(`${name}.weight`, [out, width, kernel, kernel])
   return graph.node('Conv', [x, weight, graph.weight(`${name}.bias`, [out])], {
     kernel_shape: [kernel, kernel],

@@ -1,9 +1,12 @@
+import { eightBitLinear } from './eight-bit.ts'
 import type { GraphBuilder, Value } from '../onnx/builder.ts'
 
 export interface LinearOptions {
   readonly bias?: boolean
   /** Takes these rows of the weight, so that a fused projection yields its parts without a copy. */
   readonly rows?: readonly [from: number, to: number]
+  /** Where the network computes in eight bits, this map does too: it has many rows, and none far from the others. */
+  readonly eightBit?: boolean
 }
 
 /**
@@ -19,6 +22,8 @@ export function linear(
   options: LinearOptions = {},
 ): Value {
   const { bias = true, rows } = options
+  if (options.eightBit === true && graph.eightBit !== null)
+    return eightBitLinear(graph, graph.eightBit, x, name, [width, out], { bias, rows })
   const weight = graph.weight(`${name}.weight`, [out, width], rows)
   const inputs = bias ? [x, weight, graph.weight(`${name}.bias`, [out], rows)] : [x, weight]
   return graph.node('Gemm', inputs, { transB: 1 })

@@ -27,11 +27,11 @@ export function transformer(
   const normal = groupNorm(graph, x, `${name}.norm`, channels, options.groups, 1e-6)
   const { rows: flat, shape } = toRows(graph, normal, channels)
   // A 1 × 1 convolution on pixels is a linear map on rows, so both kinds of projection are one.
-  let rows = linear(graph, flat, `${name}.proj_in`, channels, channels)
+  let rows = linear(graph, flat, `${name}.proj_in`, channels, channels, { eightBit: true })
   for (let layer = 0; layer < options.layers; layer++)
     rows = transformerBlock(graph, rows, `${name}.transformer_blocks.${layer}`, channels, options)
   if (options.linearProjection) {
-    const out = linear(graph, rows, `${name}.proj_out`, channels, channels)
+    const out = linear(graph, rows, `${name}.proj_out`, channels, channels, { eightBit: true })
     return graph.node('Add', [toPicture(graph, out, shape), x])
   }
   const out = convolution(graph, toPicture(graph, rows, shape), `${name}.proj_out`, channels, channels, {
@@ -69,17 +69,23 @@ function project(
   toWidth: number,
   options: TransformerOptions,
 ): Value {
-  const q = linear(graph, from, `${name}.to_q`, width, width, { bias: false })
-  const k = linear(graph, to, `${name}.to_k`, toWidth, width, { bias: false })
-  const v = linear(graph, to, `${name}.to_v`, toWidth, width, { bias: false })
+  const q = linear(graph, from, `${name}.to_q`, width, width, { bias: false, eightBit: true })
+  // States of a text hold a few numbers far beyond the others, which eight bits could not tell apart.
+  const shared = { bias: false, eightBit: from === to }
+  const k = linear(graph, to, `${name}.to_k`, toWidth, width, shared)
+  const v = linear(graph, to, `${name}.to_v`, toWidth, width, shared)
   const mixed = attention(graph, [q, k, v], width, { batch: options.batch, heads: options.heads })
-  return linear(graph, mixed, `${name}.to_out.0`, width, width)
+  return linear(graph, mixed, `${name}.to_out.0`, width, width, { eightBit: true })
 }
 
 /** GEGLU: the two halves of the first map are taken apart in the weights, so that nothing is split at run time. */
 function feedForward(graph: GraphBuilder, x: Value, name: string, width: number): Value {
   const inner = width * 4
-  const value = linear(graph, x, `${name}.0.proj`, width, inner * 2, { rows: [0, inner] })
-  const gate = linear(graph, x, `${name}.0.proj`, width, inner * 2, { rows: [inner, inner * 2] })
-  return linear(graph, graph.node('Mul', [value, graph.node('Gelu', [gate])]), `${name}.2`, inner, width)
+  const value = linear(graph, x, `${name}.0.proj`, width, inner * 2, { rows: [0, inner], eightBit: true })
+  const gate = linear(graph, x, `${name}.0.proj`, width, inner * 2, {
+    rows: [inner, inner * 2],
+    eightBit: true,
+  })
+  const gated = graph.node('Mul', [value, graph.node('Gelu', [gate])])
+  return linear(graph, gated, `${name}.2`, inner, width, { eightBit: true })
 }

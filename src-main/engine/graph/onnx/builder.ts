@@ -3,6 +3,8 @@ import { VersoError } from '#shared/errors.ts'
 import { commonFolder } from '#engine/weights/weight-source.ts'
 import type { StoredTensor, WeightSource } from '#engine/weights/weight-source.ts'
 import { changedWeight } from '../layers/changed-weight.ts'
+import { MadeWeights } from './made-weights.ts'
+import type { MadeConstant, MadeGraph } from './made-weights.ts'
 import { encodeModel } from './model.ts'
 import type { Attribute, Initialiser, OnnxNode, OnnxType, Port } from './model.ts'
 
@@ -16,6 +18,8 @@ export interface BuiltGraph {
   readonly folder: string
   /** The files that its weights lie in. */
   readonly files: readonly string[]
+  /** Constants to make before the graph is loaded. */
+  readonly made?: readonly MadeGraph[]
 }
 
 type Rows = readonly [from: number, to: number]
@@ -33,12 +37,16 @@ export class GraphBuilder {
   private readonly outputs: Port[] = []
   private readonly casts = new Map<string, Value>()
   private readonly changed = new Map<string, Value>()
+  private readonly shared = new Map<string, unknown>()
   private readonly name: string
   private readonly weights: WeightSource
+  /** The weights as eight-bit maps take them; null in other precisions. */
+  readonly eightBit: MadeWeights | null
 
   constructor(name: string, weights: WeightSource) {
     this.name = name
     this.weights = weights
+    this.eightBit = weights.precision === 'int8' ? new MadeWeights(weights) : null
   }
 
   input(name: string, type: OnnxType, shape: readonly (number | string)[]): Value {
@@ -46,7 +54,7 @@ export class GraphBuilder {
     return name
   }
 
-  output(name: string, value: Value, shape: readonly (number | string)[]): void {
+  output(name: string, value: Value, shape: readonly (number | string)[], type: OnnxType = 'float'): void {
     this.nodes.push({
       operator: 'Identity',
       domain: '',
@@ -55,7 +63,7 @@ export class GraphBuilder {
       outputs: [name],
       attributes: {},
     })
-    this.outputs.push({ name, type: 'float', shape })
+    this.outputs.push({ name, type, shape })
   }
 
   /** A node with one output. */
@@ -74,6 +82,20 @@ export class GraphBuilder {
     attributes: Readonly<Record<string, Attribute>> = {},
   ): Value {
     return this.add(operator, 'com.microsoft', inputs, attributes)
+  }
+
+  /** A node with several outputs. */
+  several(operator: string, inputs: readonly Value[], count: number): readonly Value[] {
+    const name = `${operator}_${this.nodes.length}`
+    const outputs = Array.from({ length: count }, (_, index) => `${name}:${index}`)
+    this.nodes.push({ operator, domain: '', name, inputs, outputs, attributes: {} })
+    return outputs
+  }
+
+  /** What `make` gives at the first call with this key. */
+  once<T>(key: string, make: () => T): T {
+    if (!this.shared.has(key)) this.shared.set(key, make())
+    return this.shared.get(key) as T
   }
 
   floats(values: readonly number[], shape: readonly number[] = [values.length]): Value {
@@ -98,6 +120,7 @@ export class GraphBuilder {
    * it loads the graph. `shape` is what the config asks for; `rows` takes part of its first axis.
    */
   weight(name: string, shape: readonly number[], rows?: Rows): Value {
+    if (this.eightBit !== null) return this.made(this.eightBit.float(name, shape, rows))
     const base = this.widened(this.stored(name, shape, rows))
     const terms = this.weights.changes?.get(name)
     if (terms === undefined) return base
@@ -118,6 +141,18 @@ export class GraphBuilder {
     return this.widened(this.place(`${tensor.file}:${tensor.offset}`, tensor, shape, rows))
   }
 
+  /** A constant that is made when the graph is loaded. */
+  made({ location, type, shape }: MadeConstant): Value {
+    const length = shape.reduce((product, side) => product * side, type === 'int8' ? 1 : 4)
+    this.initialisers.set(location, {
+      name: location,
+      type,
+      shape,
+      content: { kind: 'made', location, length },
+    })
+    return location
+  }
+
   finish(): BuiltGraph {
     const { name, nodes, inputs, outputs } = this
     const places = [...this.initialisers.values()].flatMap(({ content }) =>
@@ -127,7 +162,10 @@ export class GraphBuilder {
     // LoRAs may lie in other folders than the model: then all locations start from the folder that holds both.
     const folder = commonFolder(files, this.weights.folder)
     const initialisers = [...this.initialisers.values()].map((initialiser) => seenFrom(folder, initialiser))
-    return { name, bytes: encodeModel({ name, nodes, inputs, outputs, initialisers }), folder, files }
+    const bytes = encodeModel({ name, nodes, inputs, outputs, initialisers })
+    if (this.eightBit === null) return { name, bytes, folder, files }
+    const made = this.eightBit.finish()
+    return { name, bytes, folder, files: [...new Set(made.flatMap((part) => part.files))], made }
   }
 
   private widened(value: Value): Value {
@@ -209,7 +247,7 @@ export class GraphBuilder {
 
 function seenFrom(folder: string, initialiser: Initialiser): Initialiser {
   const { content } = initialiser
-  if (content.kind === 'inline') return initialiser
+  if (content.kind !== 'external') return initialiser
   const location = relative(folder, content.location).split(sep).join('/')
   return { ...initialiser, content: { ...content, location } }
 }

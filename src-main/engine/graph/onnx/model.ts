@@ -39,6 +39,8 @@ export interface Initialiser {
         readonly offset: number
         readonly length: number
       }
+    /** Given in memory when the network is loaded, by this name. */
+    | { readonly kind: 'made'; readonly location: string; readonly length: number }
 }
 
 export interface Port {
@@ -103,7 +105,8 @@ function writeInitialiser(writer: ProtobufWriter, constant: Initialiser): void {
     writer.bytes(9, content.bytes)
     return
   }
-  const place = { location: content.location, offset: content.offset, length: content.length }
+  const offset = content.kind === 'made' ? 0 : content.offset
+  const place = { location: content.location, offset, length: content.length }
   for (const [key, value] of Object.entries(place))
     writer.message(13, (entry) => entry.text(1, key).text(2, String(value)))
   writer.integer(14, 1)
