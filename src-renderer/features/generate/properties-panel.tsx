@@ -7,8 +7,10 @@ import { Select } from '#ui/select.tsx'
 import { Slider } from '#ui/slider.tsx'
 import { useStore } from '#ui/store.ts'
 import { useParts } from '../parts-context.ts'
+import { FinerSettings } from './finer-settings.tsx'
 import { SeedField } from './seed-field.tsx'
 import { SizeFields } from './size-fields.tsx'
+import { UpscaleField } from './upscale-field.tsx'
 import { useDraftRequest } from './use-draft.ts'
 
 /** Everything about the next picture that is not its prompt. */
@@ -38,6 +40,7 @@ export function PropertiesPanel() {
         </p>
       )}
       <SizeFields />
+      <UpscaleField />
       <Slider
         label={t('request.steps')}
         hint={t('hint.steps')}
@@ -78,6 +81,7 @@ export function PropertiesPanel() {
         options={devices.map((value) => ({ value, label: t(`device.${value}`) }))}
         onChange={(device) => change({ device })}
       />
+      <FinerSettings />
     </Panel>
   )
 }

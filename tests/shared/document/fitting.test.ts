@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { clipAlpha } from '#shared/document/mask-clip.ts'
-import { requestSizeFor } from '#shared/document/request-size.ts'
+import { requestSizeFor, upscaleFor } from '#shared/document/request-size.ts'
 
 describe('the size of a request', () => {
   it.each([
@@ -11,6 +11,20 @@ describe('the size of a request', () => {
     [{ width: 8000, height: 64 }, 256, { width: 2864, height: 64 }],
   ])('of a box %o at a native %i is %o', (box, native, size) => {
     expect(requestSizeFor(box, native)).toEqual(size)
+  })
+})
+
+describe('the enlargement of a picture', () => {
+  it.each([
+    [512, 256, 2],
+    [256, 256, 1],
+    [300, 256, 1],
+    [320, 256, 2],
+    [1024, 256, 4],
+    [4096, 256, 4],
+    [640, 1024, 1],
+  ])('for a box of %i and a picture of %i is %i', (box, side, factor) => {
+    expect(upscaleFor({ width: box, height: 64 }, { width: side, height: 64 })).toBe(factor)
   })
 })
 
