@@ -1,118 +1,43 @@
 """Train the denoiser on cached latents and token states.
 
-    python -m starter.denoiser --minutes 80
+    python -m starter.denoiser --minutes 720
 
-Resumes from runs/denoiser/last.pt; takes up new shards as they appear; exports to runs/export-latest every 20 minutes.
-Objective: squared error of v under the zero-terminal-SNR schedule, timesteps drawn logit-normally with some uniform and
-some at the last one (where the picture's large colours are decided). The rate is constant, then falls over the last 35 %.
+Resumes from runs/denoiser/last.pt, written every five minutes; takes up new shards as they appear; draws a sheet of
+samples every 20 minutes into runs/denoiser/sheets; exports to runs/export-latest every hour and at the end.
+Objective: squared error of v under the zero-terminal-SNR schedule (starter/diffusion.py). The learning rate is constant,
+and falls from `--fall-from` minutes on, if that is given, towards the end of `--minutes`.
 """
 
 import argparse
-import copy
 import time
 
 import numpy as np
 import torch
 import torch.nn.functional as F
+from diffusers.models.attention_processor import AttnProcessor
 
+from .autoencoder import update_average
+from .compiled import compiled
+from .diffusion import Diffusion, validate
 from .latents import FOLDER as SHARDS
 from .log import Log
-from .networks import make_denoiser, make_scheduler
+from .muon import Muon
+from .networks import make_denoiser
 from .places import RUNS
-from .workers import Shared, in_parallel
+from .shards import Shards, load_shard
+from .sheets import Sheets
+from .workers import Shared, in_parallel, save_whole
 
 FOLDER = RUNS / "denoiser"
-FEW, BATCH, FEW_SHARE = 8, 16, 0.5  # small batches, that is more steps, in the first half
-PEAK_RATE, WARM_UP, DROPOUT, AVERAGE = 5e-4, 2400, 0.1, 0.995
-BUCKETS = (999, 900, 700, 500, 300, 100)
+BATCH, PEAK_RATE, WARM_UP, AVERAGE = 48, 1e-3, 100, 0.999
+SAVE_EVERY, SHEET_EVERY, EXPORT_EVERY = 300, 1200, 3600  # seconds
+VALIDATION = ("held-out", "seen-things", "unseen-things")
 
 
-class Shards:
-    """Random batches over all shards on disk, memory-mapped."""
-
-    def __init__(self):
-        self.names, self.parts = [], []
-        self.empty = np.load(SHARDS / "empty.npy")
-        self.refresh()
-
-    def refresh(self) -> None:
-        for folder in sorted(SHARDS.glob("shard-???")):
-            if folder.name not in self.names:
-                self.names.append(folder.name)
-                self.parts.append(load_shard(folder))
-
-    def batch(self, count: int, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-        latents, states = [], []
-        for part in rng.integers(0, len(self.parts), count):
-            all_latents, all_captions, all_states = self.parts[part]
-            scene = rng.integers(0, len(all_latents))
-            latents.append(all_latents[scene])
-            dropped = rng.random() < DROPOUT
-            states.append(self.empty if dropped else all_states[all_captions[scene, rng.integers(0, 2)]])
-        return torch.from_numpy(np.stack(latents)).float(), torch.from_numpy(np.stack(states)).bfloat16()
-
-
-def load_shard(folder):
-    files = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("latents", "captions", "states"))
-    return tuple(files)
-
-
-class Diffusion:
-    """x_t = α x + σ ε and v = α ε − σ x for the scheduler's 1,000 timesteps."""
-
-    def __init__(self):
-        cumulative = make_scheduler().alphas_cumprod
-        self.alpha, self.sigma = cumulative.sqrt(), (1 - cumulative).sqrt()
-
-    def noisy(self, x, noise, t):
-        alpha, sigma = self.alpha[t][:, None, None, None], self.sigma[t][:, None, None, None]
-        return alpha * x + sigma * noise, alpha * noise - sigma * x
-
-    def timesteps(self, count: int) -> torch.Tensor:
-        kind = torch.rand(count)
-        middle = (torch.sigmoid(torch.randn(count)) * 1000).long().clamp(0, 999)
-        t = torch.where(kind < 0.15, torch.randint(0, 1000, (count,)), middle)
-        return torch.where(kind > 0.95, torch.full_like(t, 999), t)
-
-
-@torch.no_grad()
-def validate(model, diffusion: Diffusion, name: str) -> dict:
-    """Mean squared error of v per timestep on a fixed set with fixed noise."""
-    latents, captions, states = load_shard(SHARDS / name)
-    x, context = torch.from_numpy(latents[:96]).float(), torch.from_numpy(states[captions[:96, 0]]).float()
-    noise = torch.randn(x.shape, generator=torch.Generator().manual_seed(5))
-    result = {}
-    for t in BUCKETS:
-        noisy, v = diffusion.noisy(x, noise, torch.full((len(x),), t))
-        with torch.autocast("cpu", torch.bfloat16):
-            guess = model(noisy, torch.full((len(x),), t), context).sample
-        result[str(t)] = round(F.mse_loss(guess.float(), v).item(), 4)
-    result["mean"] = round(sum(result.values()) / len(result), 4)
-    return result
-
-
-def rate_at(seen: int, share: float) -> float:
-    warm = min(1.0, (seen + 16) / WARM_UP)
-    fall = 1.0 if share < 0.65 else max(0.03, 1 - (share - 0.65) / 0.35)
-    return PEAK_RATE * warm * fall
-
-
-def update_average(average, model, steps: int) -> None:
-    keep = min(AVERAGE, (1 + steps) / (10 + steps))
-    with torch.no_grad():
-        torch._foreach_lerp_(list(average.parameters()), list(model.parameters()), 1 - keep)
-
-
-def save(shared: Shared, average, optimisers: list[dict]) -> None:
-    state = {
-        "model": shared.model.state_dict(),
-        "average": average.state_dict(),
-        "optimisers": optimisers,
-        "seen": int(shared.seen),
-        "spent": float(shared.spent),
-    }
-    torch.save(state, FOLDER / "last.tmp")
-    (FOLDER / "last.tmp").rename(FOLDER / "last.pt")
+def rate_at(steps: int, spent: float, fall_from: float, limit: float) -> float:
+    """Seconds in, rate out; rises over the first steps of every run, because the optimiser begins anew."""
+    fall = 1.0 if spent < fall_from else max(0.02, (limit - spent) / max(1.0, limit - fall_from))
+    return PEAK_RATE * min(1.0, (steps + 1) / WARM_UP) * fall
 
 
 def export_latest() -> None:
@@ -122,106 +47,118 @@ def export_latest() -> None:
 
 
 class Chief:
-    """What the first worker does beside training: average, log, validate, save, export."""
+    """What the first worker does beside training: average, log, validate, save, draw, export."""
 
-    def __init__(self, shared: Shared, average, export_every: float):
-        self.shared, self.average, self.export_every = shared, average, export_every
-        self.diffusion, self.log = Diffusion(), Log(FOLDER / "log.jsonl")
-        self.last = self.last_log = self.last_save = self.last_export = time.time()
-        self.recent, self.logged, self.steps = [], int(shared.seen), 0
-        self.earlier = int(shared.seen) // BATCH
+    def __init__(self, shared: Shared, average, optimiser: Muon):
+        self.shared, self.average, self.optimiser = shared, average, optimiser
+        self.diffusion, self.log, self.sheets = Diffusion(), Log(FOLDER / "log.jsonl"), Sheets()
+        now = time.time()
+        self.last = self.last_log = self.last_save = self.last_sheet = self.last_export = now
+        self.recent, self.logged = [], int(shared.seen)
+        self.steps = int(shared.seen) // (2 * BATCH)
 
     def facts(self) -> dict:
         return {"seen": int(self.shared.seen), "spent": round(float(self.shared.spent))}
 
-    def after_step(self, loss: float, rate: float, shards: Shards, optimiser) -> None:
+    def after_step(self, loss: float, rate: float, shards: Shards) -> None:
         self.steps += 1
-        self.shared.steps += 1
-        update_average(self.average, self.shared.model, self.earlier + self.steps)
+        update_average(self.average, self.shared.model, self.steps, AVERAGE)
         self.recent.append(loss)
         now = time.time()
-        self.shared.spent += now - self.last if self.steps > 2 else 0
+        self.shared.spent += now - self.last
         self.last = now
         if now - self.last_log > 60:
-            speed = round((int(self.shared.seen) - self.logged) / (now - self.last_log), 1)
-            self.log.write(
-                **self.facts(),
-                rate=rate,
-                loss=round(float(np.mean(self.recent)), 5),
-                per_second=speed,
-                shards=len(shards.parts),
-            )
-            self.recent, self.last_log, self.logged = [], now, int(self.shared.seen)
-        if now - self.last_save > 300:
-            self.keep(optimiser)
+            self.tell(rate, len(shards), now)
+        if now - self.last_save > SAVE_EVERY:
+            self.keep()
             shards.refresh()
-            for name in ("held-out", "seen-things"):
-                self.log.write(**self.facts(), validation=name, **validate(self.average, self.diffusion, name))
-            self.last_save = time.time()
-        if now - self.last_export > self.export_every * 60:
-            self.keep(optimiser)
+            self.validate()
+            self.last_save = now
+        if now - self.last_sheet > SHEET_EVERY:
+            self.draw()
+            self.last_sheet = now
+        if now - self.last_export > EXPORT_EVERY:
             export_latest()
-            self.last_export = time.time()
+            self.last_export = now
 
-    def keep(self, optimiser) -> None:
-        save(self.shared, self.average, [optimiser.state_dict()])
+    def tell(self, rate: float, shards: int, now: float) -> None:
+        speed = round((int(self.shared.seen) - self.logged) / (now - self.last_log), 1)
+        loss = round(float(np.mean(self.recent)), 5)
+        self.log.write(**self.facts(), rate=rate, loss=loss, per_second=speed, shards=shards)
+        self.recent, self.last_log, self.logged = [], now, int(self.shared.seen)
+
+    def validate(self) -> None:
+        for name in VALIDATION:
+            values = validate(self.average, self.diffusion, load_shard(SHARDS / name))
+            self.log.write(**self.facts(), validation=name, **values)
+
+    def draw(self) -> None:
+        folder = FOLDER / "sheets"
+        folder.mkdir(exist_ok=True)
+        self.sheets.draw(self.average).save(folder / f"{int(self.shared.seen):08}.png", optimize=True)
+
+    def keep(self) -> None:
+        state = {"model": self.shared.model.state_dict(), "average": self.average.state_dict()}
+        state |= {"optimiser": self.optimiser.state_dict()}
+        save_whole(state | {"seen": int(self.shared.seen), "spent": float(self.shared.spent)}, FOLDER / "last.pt")
 
 
-def work(rank: int, shared: Shared, average, state: dict | None, limit: float, export_every: float) -> None:
-    model = shared.model
-    optimiser = torch.optim.AdamW(model.parameters(), PEAK_RATE, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
+def work(rank: int, shared: Shared, average, state: dict | None, options: argparse.Namespace) -> None:
+    model, limit, fall_from = shared.model, options.minutes * 60, options.fall_from * 60
+    for network in (model, average):
+        network.set_attn_processor(AttnProcessor())  # plain products: the fused kernel's gradient is slow on the CPU
+    optimiser = Muon(model.parameters(), adam_decay=0.01)
     if state:
-        optimiser.load_state_dict(copy.deepcopy(state))  # its own moments, not memory shared with the others
+        optimiser.load_state_dict(state)
     rng = np.random.default_rng([rank, int(shared.seen)])
     shards, diffusion = Shards(), Diffusion()
-    chief = Chief(shared, average, export_every) if rank == 0 else None
+    chief = Chief(shared, average, optimiser) if rank == 0 else None
 
     def compute(noisy, t, context, v):
         return F.mse_loss(model(noisy, t, context, return_dict=False)[0].float(), v)
 
-    steps = 0
+    loss_of, steps = compiled(compute) if options.compile else compute, 0
     while shared.spent < limit:
-        rate = rate_at(int(shared.seen), float(shared.spent) / limit)
-        for group in optimiser.param_groups:
-            group["lr"] = rate
-        count = FEW if shared.spent < FEW_SHARE * limit else BATCH
-        x, context = shards.batch(count, rng)
-        t = diffusion.timesteps(count)
+        rate = rate_at(steps, float(shared.spent), fall_from or limit, limit)
+        x, context = shards.batch(BATCH, int(shared.seen), rng)
+        t = diffusion.timesteps(BATCH)
         noisy, v = diffusion.noisy(x, torch.randn_like(x), t)
         with torch.autocast("cpu", torch.bfloat16):
-            loss = compute(noisy.contiguous(memory_format=torch.channels_last), t, context, v)
+            loss = loss_of(noisy.contiguous(memory_format=torch.channels_last), t, context, v)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        shared.seen += count
+        optimiser.step(rate)
+        shared.seen += BATCH
         steps += 1
         if chief:
-            chief.after_step(loss.item(), rate, shards, optimiser)
-        elif steps % 500 == 0:
+            chief.after_step(loss.item(), rate, shards)
+        elif steps % 200 == 0:
             shards.refresh()
     if chief:
-        chief.keep(optimiser)
+        chief.keep()
+        chief.draw()
         export_latest()
         chief.log.write(**chief.facts(), done=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=80, help="of training in all, earlier runs counted in")
-    parser.add_argument("--export-every", type=float, default=20, help="minutes")
+    parser.add_argument("--minutes", type=float, default=720, help="of training in all, earlier runs counted in")
+    parser.add_argument("--fall-from", type=float, default=0, help="minutes after which the learning rate falls")
+    parser.add_argument("--compile", action="store_true", help="slow to start (minutes), then faster")
     arguments = parser.parse_args()
     torch.manual_seed(0)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    model, average = make_denoiser().to(memory_format=torch.channels_last), make_denoiser().eval().requires_grad_(False)
+    model, average, state = make_denoiser(), make_denoiser().eval().requires_grad_(False), {}
     average.load_state_dict(model.state_dict())
-    seen, spent, optimiser = 0, 0.0, None
     if (FOLDER / "last.pt").exists():
         state = torch.load(FOLDER / "last.pt", weights_only=True)
         model.load_state_dict(state["model"])
         average.load_state_dict(state["average"])
-        seen, spent, optimiser = state["seen"], state["spent"], state["optimisers"][0]
-    in_parallel(work, Shared(model, seen, spent), average, optimiser, arguments.minutes * 60, arguments.export_every)
+    model, average = (network.to(memory_format=torch.channels_last) for network in (model, average))
+    shared = Shared(model, state.get("seen", 0), state.get("spent", 0.0))
+    in_parallel(work, shared, average, state.get("optimiser"), arguments)
 
 
 if __name__ == "__main__":

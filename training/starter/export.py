@@ -13,6 +13,7 @@ import torch
 
 from .networks import make_autoencoder, make_denoiser, make_scheduler
 from .places import CHANNELS, LATENT, PICTURE, RUNS, TOKENS
+from .sheets import current_decoder
 from .text import SOURCE, load_text
 
 INDEX = {
@@ -34,7 +35,7 @@ def about(preview: dict | None, trained: bool) -> dict:
     """What an application needs to know: `verso.json`."""
     return {
         "name": "Verso Starter" if trained else "Verso Starter (untrained)",
-        "version": "0.1.0",
+        "version": "1.0.0",
         "author": "Verso contributors",
         "licence": "CC-BY-SA-4.0",
         "family": "verso-starter",
@@ -61,12 +62,7 @@ def write_text(folder: Path) -> None:
 
 def trained_networks():
     """The autoencoder with its latents' statistics folded in, and the denoiser's running average."""
-    vae, unet = make_autoencoder(), make_denoiser()
-    tuned = RUNS / "autoencoder" / "decoder.pt"
-    if tuned.exists():
-        vae.load_state_dict(torch.load(tuned, weights_only=True)["model"])
-    else:
-        vae.load_state_dict(torch.load(RUNS / "autoencoder" / "folded.pt", weights_only=True))
+    vae, unet = current_decoder(), make_denoiser()
     unet.load_state_dict(torch.load(RUNS / "denoiser" / "last.pt", weights_only=True)["average"])
     return vae, unet
 

@@ -1,4 +1,4 @@
-"""The architecture, frozen for version 0: what the engine builds its graphs from."""
+"""The architecture, frozen for version 1: what the engine builds its graphs from."""
 
 from diffusers import AutoencoderKL, DDIMScheduler, UNet2DConditionModel
 
@@ -6,13 +6,13 @@ from .places import CHANNELS, LATENT, PICTURE, WIDTH
 
 
 def make_autoencoder() -> AutoencoderKL:
-    """RGB in −1…1, [N, 3, 256, 256] ↔ latents [N, 8, 16, 16]."""
+    """RGB in −1…1, [N, 3, 256, 256] ↔ latents [N, 6, 32, 32]."""
     return AutoencoderKL(
         in_channels=3,
         out_channels=3,
-        down_block_types=("DownEncoderBlock2D",) * 5,
-        up_block_types=("UpDecoderBlock2D",) * 5,
-        block_out_channels=(16, 32, 64, 128, 128),
+        down_block_types=("DownEncoderBlock2D",) * 4,
+        up_block_types=("UpDecoderBlock2D",) * 4,
+        block_out_channels=(32, 32, 96, 128),
         layers_per_block=1,
         latent_channels=CHANNELS,
         norm_num_groups=8,
@@ -24,18 +24,26 @@ def make_autoencoder() -> AutoencoderKL:
 
 
 def make_denoiser() -> UNet2DConditionModel:
-    """v from noisy latents [N, 8, 16, 16], timesteps [N] in 0…999 and token states [N, 32, 384]."""
+    """v from noisy latents [N, 6, 32, 32], timesteps [N] in 0…999 and token states [N, 32, 384].
+
+    Beside cross-attention at 8 × 8, an attention pooling of the token states is added to the time embedding, which scales
+    and shifts every residual block: so the caption reaches all levels at the price of one small matrix each.
+    """
     return UNet2DConditionModel(
         sample_size=LATENT,
         in_channels=CHANNELS,
         out_channels=CHANNELS,
-        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
-        up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
-        block_out_channels=(96, 192, 256),
+        down_block_types=("DownBlock2D", "DownBlock2D", "CrossAttnDownBlock2D"),
+        up_block_types=("CrossAttnUpBlock2D", "UpBlock2D", "UpBlock2D"),
+        block_out_channels=(64, 160, 320),
         layers_per_block=1,
         cross_attention_dim=WIDTH,
-        attention_head_dim=4,
-        norm_num_groups=32,
+        attention_head_dim=(1, 4, 5),  # diffusers means the number of heads: 64 channels each
+        norm_num_groups=16,
+        use_linear_projection=True,
+        addition_embed_type="text",
+        addition_embed_type_num_heads=6,
+        resnet_time_scale_shift="scale_shift",
     )
 
 

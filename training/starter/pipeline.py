@@ -27,7 +27,7 @@ class Pipeline:
 
     @torch.no_grad()
     def latents(self, prompts, negative="", steps=20, guidance=2.0, seed=0, noise=None) -> torch.Tensor:
-        """Denoised latents [N, 8, 16, 16]. `noise` (same shape) replaces the noise made from the seed."""
+        """Denoised latents [N, 6, 32, 32]. `noise` (same shape) replaces the noise made from the seed."""
         context = states_of(prompts, self.tokenizer, self.text_encoder)
         empty = states_of([negative] * len(prompts), self.tokenizer, self.text_encoder)
         both = torch.cat([empty, context])

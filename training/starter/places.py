@@ -9,8 +9,8 @@ ICONS = RUNS / "npm" / "node_modules" / "@iconify-json"
 STARTER = TRAINING.parent / "assets" / "models" / "starter"
 
 PICTURE = 256  # pixels along one side of a picture
-FACTOR = 16  # pixels along one side of a latent cell
+FACTOR = 8  # pixels along one side of a latent cell
 LATENT = PICTURE // FACTOR
-CHANNELS = 8  # latent channels
+CHANNELS = 6  # latent channels
 TOKENS = 32  # length every prompt is padded to
 WIDTH = 384  # width of a token's state

@@ -8,6 +8,7 @@ the lowest priority that costs most of the speed. Processes of one thread each n
 import os
 import signal
 import sys
+from pathlib import Path
 
 import torch
 import torch.multiprocessing as multiprocessing
@@ -22,6 +23,19 @@ class Shared:
         self.spent = torch.tensor([spent], dtype=torch.float64).share_memory_()
         self.steps = torch.zeros(1, dtype=torch.long).share_memory_()
         self.done = torch.zeros(1, dtype=torch.long).share_memory_()
+
+
+def save_whole(state: dict, path: Path) -> None:
+    """Writes a checkpoint beside its place and moves it there: whoever reads it finds a whole one, also after a full disk."""
+    partial = path.with_suffix(".tmp")
+    try:
+        torch.save(state, partial)
+    except (OSError, RuntimeError) as error:
+        partial.unlink(missing_ok=True)
+        raise OSError(
+            f"{path} could not be written ({error}); the one before it stays: free some disk space"
+        ) from error
+    partial.rename(path)
 
 
 def in_parallel(work, shared: Shared, *arguments, count: int = 2) -> None:

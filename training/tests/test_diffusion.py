@@ -1,0 +1,60 @@
+"""Steps through the diffusion lead where they should."""
+
+import unittest
+
+import numpy as np
+import torch
+
+from starter.diffusion import Diffusion
+from starter.distil import between, v_between
+from starter.shards import first_share
+from starter.sheets import trailing
+
+
+def at(count: int, t: int) -> torch.Tensor:
+    return torch.full((count,), t)
+
+
+class Steps(unittest.TestCase):
+    def setUp(self):
+        torch.manual_seed(0)
+        self.diffusion, self.x, self.noise = Diffusion(), torch.randn(3, 6, 4, 4), torch.randn(3, 6, 4, 4)
+
+    def test_the_last_timestep_is_pure_noise(self):
+        noisy, v = self.diffusion.noisy(self.x, self.noise, at(3, 999))
+        torch.testing.assert_close(noisy, self.noise, atol=1e-4, rtol=0)
+        torch.testing.assert_close(v, -self.x, atol=1e-4, rtol=0)
+
+    def test_the_true_v_leads_to_the_picture_and_to_less_noise(self):
+        noisy, v = self.diffusion.noisy(self.x, self.noise, at(3, 700))
+        picture = self.diffusion.step(noisy, v, at(3, 700), at(3, -1))
+        torch.testing.assert_close(picture, self.x, atol=1e-4, rtol=1e-4)
+        less, _ = self.diffusion.noisy(self.x, self.noise, at(3, 250))
+        torch.testing.assert_close(self.diffusion.step(noisy, v, at(3, 700), at(3, 250)), less, atol=1e-4, rtol=1e-4)
+
+    def test_v_between_is_the_inverse_of_a_step(self):
+        v = torch.randn_like(self.x)
+        for t, s in ((999, 749), (499, 249), (249, -1)):
+            later = self.diffusion.step(self.noise, v, at(3, t), at(3, s))
+            found = v_between(self.diffusion, self.noise, later, at(3, t), at(3, s))
+            torch.testing.assert_close(found, v, atol=1e-3, rtol=1e-3)
+
+    def test_times_begin_at_the_last_and_end_in_the_picture(self):
+        self.assertEqual(trailing(4), [999, 749, 499, 249, -1])
+        self.assertEqual(between(999, 749, 5), [999, 949, 899, 849, 799, 749])
+
+    def test_timesteps_stay_in_range_and_often_are_the_last(self):
+        times = self.diffusion.timesteps(2000)
+        self.assertTrue(((times >= 0) & (times <= 999)).all())
+        self.assertGreater((times == 999).float().mean().item(), 0.03)
+
+
+class Stages(unittest.TestCase):
+    def test_the_first_stage_is_alone_and_then_makes_room(self):
+        shares = [first_share(seen) for seen in (0, 120_000, 260_000, 400_000, 10**7)]
+        self.assertEqual(shares[:2], [1, 1])
+        np.testing.assert_allclose(shares[2:], [0.65, 0.3, 0.3])
+
+
+if __name__ == "__main__":
+    unittest.main()
