@@ -1,19 +1,22 @@
-"""Generate the credits and the model card from what was logged and measured. No number here is written by hand.
+"""Generate credits, card, data sheet and notices from what was logged and measured. No number here is written by hand.
 
-python -m starter.card      → runs/release/credits.jsonl, runs/release/README.md
+python -m starter.card      → runs/release/: credits.jsonl, README.md, DATASHEET.md, NOTICES.md
 """
 
 import json
-from collections import Counter
 from pathlib import Path
 
-from .places import RUNS
-from .scenes import Art
-from .sources import ALLOWED
+from .card_tables import memorisation, obeyed_table
+from .datasheet import datasheet, table, table_of_sets
+from .drawings import Art
+from .evaluation.energy import STAGES, training_energy
+from .notices import notices
+from .places import REPORTS, RUNS
 from .world import CONCEPTS, FIRST
 
 RELEASE = RUNS / "release"
-WATTS = 25  # assumed draw of two busy server cores with their share of memory; not measured
+FILES = ("credits.jsonl", "README.md", "DATASHEET.md", "NOTICES.md")  # what goes with the weights
+MEASURED = ("colour", "mean", "hue", "bright")  # in the art stage's rows; no part of a credit
 
 
 def read_log(path: Path) -> list[dict]:
@@ -23,133 +26,116 @@ def read_log(path: Path) -> list[dict]:
 def write_credits(art: Art) -> list[dict]:
     rows = []
     for index, credit in enumerate(art.credits):
-        row = {key: value for key, value in credit.items() if key not in ("colour", "mean", "hue", "bright")}
+        row = {key: value for key, value in credit.items() if key not in MEASURED}
         rows.append({**row, "heldOut": art.is_held_out(index)})
     text = "".join(json.dumps(row, separators=(",", ":")) + "\n" for row in rows)
     (RELEASE / "credits.jsonl").write_text(text)
     return rows
 
 
-def table_of_sets(rows: list[dict]) -> str:
-    lines = ["| set | author | licence | pictures |", "| --- | --- | --- | --- |"]
-    counts = Counter((row["set"], row["author"], row["licence"], row["link"]) for row in rows)
-    for (name, author, licence, link), count in sorted(counts.items()):
-        lines.append(f"| [{name}]({link}) | {author} | [{licence}]({ALLOWED[licence]}) | {count} |")
-    return "\n".join(lines)
+def training_table() -> str:
+    """Samples and hours of each stage, from its log."""
+    energy, rows = training_energy(), []
+    for stage, file in STAGES.items():
+        seen = [row["seen"] for row in read_log(RUNS / stage / file) if isinstance(row.get("seen"), int)]
+        if seen:
+            rows.append((stage, f"{seen[-1]:,}", energy["hours"].get(stage, 0)))
+    how = "measured" if energy["measured"] else f"an estimate: {energy['watts']} W assumed, not measured"
+    return (
+        f"{table(('stage', 'samples seen', 'hours'), rows)}\n\nOn two CPU cores that other work shared. Energy: about "
+        f"{energy['wattHours']:,} Wh ({how})."
+    )
 
 
-def training_facts() -> dict:
-    coder, denoiser = (read_log(RUNS / name / "log.jsonl") for name in ("autoencoder", "denoiser"))
-    at_export = json.loads((RUNS / "release" / "snapshot.json").read_text())
-    losses = [row for row in denoiser if row.get("validation") and row["seen"] <= at_export["seen"]]
-    last = {name: [row for row in losses if row["validation"] == name][-1] for name in ("held-out", "seen-things")}
-    tuned = read_log(RUNS / "autoencoder" / "decoder-log.jsonl")
-    hours = (coder[-1]["spent"] + (tuned[-1]["spent"] if tuned else 0) + at_export["spent"]) / 3600
-    return {
-        "coderSeen": coder[-1]["seen"],
-        "coderMinutes": round(coder[-1]["spent"] / 60),
-        "seen": at_export["seen"],
-        "minutes": round(at_export["spent"] / 60),
-        "hours": round(hours, 1),
-        "decoderSeen": tuned[-1]["seen"] if tuned else 0,
-        "decoderMinutes": round(tuned[-1]["spent"] / 60) if tuned else 0,
-        "wattHours": round(hours * WATTS),
-        "scenes": at_export["scenes"],
-        "held-out": last["held-out"]["mean"],
-        "seen-things": last["seen-things"]["mean"],
-    }
-
-
-def card(rows: list[dict], numbers: dict, facts: dict) -> str:
-    words = sorted(FIRST)
-    whole = len({concept.words[0] for concept in CONCEPTS})
+def licence_of(rows: list[dict]) -> tuple[str, str]:
+    """The weights' licence, and what it means for the pictures."""
     shared = sum(row["shareAlike"] for row in rows)
-    licence = "CC-BY-SA-4.0" if shared else "CC-BY-4.0"
-    obeyed = numbers["backgroundsObeyed"]
-    used = sum(not row["heldOut"] for row in rows)
-    share_alike = (
-        f"{shared} of the pictures are under CC-BY-SA-4.0. Whether weights are an adaptation of their training pictures "
+    if not shared:
+        return "CC-BY-4.0", "No drawing is under a share-alike licence."
+    return "CC-BY-SA-4.0", (
+        f"{shared} of the drawings are under CC-BY-SA-4.0. Whether weights are an adaptation of what they were trained on "
         "is unsettled; we take the careful reading and put the weights under CC-BY-SA-4.0. A picture that comes close to "
         "one of those drawings should be shared under the same licence. `python -m starter.art --no-share-alike` builds "
         "a world without them."
-        if shared
-        else "No picture is under a share-alike licence."
     )
+
+
+def earlier(version: str) -> dict | None:
+    """The numbers of the release before this one, kept in reports/."""
+    kept = sorted(file for file in REPORTS.glob("evaluation-*.json") if version not in file.name)
+    return json.loads(kept[-1].read_text()) if kept else None
+
+
+def card(rows: list[dict], numbers: dict, parts: list[str]) -> str:
+    licence, meaning = licence_of(rows)
+    before, used = earlier(numbers["version"]), sum(not row["heldOut"] for row in rows)
     return f"""---
 license: {licence.lower()}
 pipeline_tag: text-to-image
 ---
 
-# Verso Starter 0.1.0
+# Verso Starter {numbers["version"]}
 
-A small text-to-image latent diffusion model for 256 × 256 illustrations. Autoencoder and denoiser were trained from
-nothing by `training/` in the Verso repository, on openly licensed drawings only (the text encoder is all-MiniLM-L6-v2 as
-its authors trained it, on text); `credits.jsonl` names each of them with its author, licence and
-hash. This file is generated by `training/starter/card.py`.
+A small text-to-image latent diffusion model for 256 × 256 illustrations. Everything but the text encoder was trained from
+nothing by `training/` in the Verso repository, on openly licensed drawings only; `credits.jsonl` names each of them with its
+author, licence and hash, `DATASHEET.md` says how they were used, `NOTICES.md` gives the notices. This file is generated by
+`training/starter/card.py`.
 
 ## What it is for, and what it isn't
 
-A first model that works offline from the first minute, and a model whose whole training set is known. It is rough: the
-background and a thing's colours mostly obey, its shape is a soft blob that suggests it, details are missing, and two
-things in one picture seldom work. It knows no people, faces, hands, flags, symbols or letters, and no photographs. Its art is small and simple, so a
-picture may come close to a drawing of the training set; no rate of that has been measured yet.
+A model that works offline from the first minute, and a model whose whole training set is known. It draws single things, and
+to a degree two of them, in the styles of its sets. It knows no people, faces, hands, flags, symbols or letters, and no
+photographs. Its art is small and simple: see below how often it merely reproduces a drawing.
 
 ## Parts
 
-| part | class | what it does |
-| --- | --- | --- |
-| `text_encoder`, `tokenizer` | `BertModel` (all-MiniLM-L6-v2, frozen, Apache-2.0) | 32 token states, 384 wide |
-| `unet` | `UNet2DConditionModel`, 21.6 M parameters | v-prediction, zero terminal SNR |
-| `vae` | `AutoencoderKL`, 3.8 M parameters | 256² RGB ↔ 16 × 16 × 8 latents of unit deviation |
-| `scheduler` | `DDIMScheduler` | 1,000 timesteps, trailing spacing |
-
-The prompt is lower-cased, cut and padded to 32 tokens; the padding is masked inside the text encoder; the denoiser
-attends to all 32 states without a mask. Guidance contrasts with the empty prompt; 1.5 to 2.5 works, 2 is the default.
-`verso.json` holds the defaults and a linear map from a latent cell to its colour for previews.
+{chr(10).join(f"- {part}" for part in parts)}
 
 ## Training
 
-| | autoencoder | denoiser |
-| --- | --- | --- |
-| samples seen | {facts["coderSeen"]:,} crops of 64² and 128², then {facts["decoderSeen"]:,} pictures (decoder alone) | {facts["seen"]:,} drawn from {facts["scenes"]:,} composed scenes |
-| minutes on two CPU cores | {facts["coderMinutes"]} + {facts["decoderMinutes"]} | {facts["minutes"]} |
-
-{facts["hours"]} hours in all, on cores that were shared with other work. Energy: about {facts["wattHours"]} Wh, an estimate
-({WATTS} W assumed for the two cores; not measured).
+{training_table()}
 
 ## Measured
 
-| figure | value |
-| --- | --- |
-| autoencoder, PSNR at 256², held-out drawings ({numbers["psnrPictures"]} pictures) | {numbers["psnrHeldOut"]} dB |
-| autoencoder, PSNR at 256², drawings seen in training | {numbers["psnrSeenThings"]} dB |
-| denoiser, mean squared error of v over six timesteps, held-out drawings | {facts["held-out"]} |
-| denoiser, the same, drawings seen in training | {facts["seen-things"]} |
-| named background obeyed ({obeyed["pictures"]} pictures, 20 steps, guidance 2) | {obeyed["share"]:.0%} |
+{numbers["figures"]["captions"]["count"]} prompts that training never saw, {numbers["steps"]} steps, guidance {numbers["guidance"]}. "Real" is the same measurement on pictures painted from
+drawings for the same prompts: what the measuring itself can reach. Chance is 1 % for the matcher's figures (its own words
+among 100), 14 % for style, 50 % for places of pairs.
+
+{obeyed_table(numbers, before)}
+
+{memorisation(numbers)}
 
 ## Data
 
-{len(rows):,} drawings of {whole} concepts: {used:,} were trained on, {len(rows) - used} are held out (`heldOut` in the
-credits). The autoencoder saw all of those; the denoiser, so far, those of the {len(words)} concepts below. They were
-rendered, some recoloured by hue, and composed on plain, graded and simple landscape backgrounds; captions were written
-by code from what was composed.
+{len(rows):,} drawings of {len(CONCEPTS)} concepts; {used:,} were trained on, {len(rows) - used} are held out (`heldOut` in the credits). {meaning}
 
 {table_of_sets(rows)}
 
-The drawings come from the npm packages `@iconify-json/*`; each row names the version. {share_alike}
+## Concepts of the first stage
 
-## Concepts of this first stage
-
-{", ".join(words)}.
+{", ".join(sorted(FIRST))}.
 """
+
+
+def parts_of(model: Path) -> list[str]:
+    """What the exported folder holds, from its own configurations."""
+    index = json.loads((model / "model_index.json").read_text()) if (model / "model_index.json").exists() else {}
+    found = []
+    for name, value in index.items():
+        if isinstance(value, list) and value[1] and (model / name).exists():
+            size = sum(file.stat().st_size for file in (model / name).rglob("*") if file.is_file())
+            found.append(f"`{name}`: `{value[1]}`, {size / 1e6:.1f} MB")
+    return found
 
 
 def main() -> None:
     RELEASE.mkdir(parents=True, exist_ok=True)
     rows = write_credits(Art())
     numbers = json.loads((RELEASE / "numbers.json").read_text())
-    (RELEASE / "README.md").write_text(card(rows, numbers, training_facts()))
-    print(RELEASE / "README.md")
+    (RELEASE / "README.md").write_text(card(rows, numbers, parts_of(RUNS / "candidate")))
+    (RELEASE / "DATASHEET.md").write_text(datasheet(rows))
+    (RELEASE / "NOTICES.md").write_text(notices(rows))
+    print(", ".join(str(RELEASE / name) for name in FILES))
 
 
 if __name__ == "__main__":

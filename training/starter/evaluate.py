@@ -1,114 +1,225 @@
-"""Measure an exported model and draw its sheet of samples.
+"""Measure an exported model on prompts that training never saw, beside real pictures; draw its sheet of samples.
 
-python -m starter.evaluate --model runs/export-latest --sheet runs/sheet.png
-python -m starter.evaluate --model runs/export-latest --numbers runs/release/numbers.json
+    python -m starter.evaluate --model ../assets/models/starter --prompts 64 --memory 100
+
+Writes runs/evaluation/VERSION/numbers.json (or --out) and sheet.png there. The sizes can be reduced; pictures already made
+are kept and taken up again, so a killed run loses little. `python -m starter.card` puts the numbers into the card.
 """
 
 import argparse
 import json
+import time
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from PIL import Image, ImageDraw
+from PIL import Image
 
-from .autoencoder import psnr
+from . import matcher as matching_model
+from .evaluation.coder import coder_figures, through
+from .evaluation.energy import training_energy
+from .evaluation.matching import captions_found, plain_words, things_found
+from .evaluation.memorisation import Detector, repeated_captions, training_plans
+from .evaluation.obeyed import backgrounds_obeyed, colours_obeyed, relations_obeyed
+from .evaluation.prompts import Prompt, held_out_prompts
+from .evaluation.samples import Model, sample
+from .evaluation.sheet import grid
+from .evaluation.spread import basis_of, diversity, frechet
+from .evaluation.style import StyleClassifier, style_obeyed
 from .pipeline import Pipeline
-from .places import STARTER
-from .scenes import Art, compose
-from .world import BACKGROUNDS
+from .places import REPORTS, RUNS, STARTER
+from .scenes import Art, compose, paint
+from .text import load_text, sentences_of
+from .world import CONCEPTS
 
-PROMPTS = (
-    "red apple on a white background",
-    "yellow lemon",
-    "rocket on a navy blue background",
-    "a cat",
-    "dog on a teal background",
-    "a blue car on a white background",
-    "tree on a green meadow under a blue sky",
-    "house in the snow",
-    "pink tulip on a black background",
-    "a slice of pizza, twemoji style",
-    "penguin on a sky blue background, noto style",
-    "sailboat on a blue to white gradient background",
-    "an apple on the left and a lemon on the right",
-    "guitar on a yellow background, openmoji style",
-    "sun behind a cloud",
-    "a mushroom on a dark green background",
-    "butterfly on a lavender background",
-    "birthday cake on a pink background, fluent style",
-    "moon at night under the stars",
-    "green dragon on a beige background",
-)
-THINGS = ("an apple", "a cat", "a rocket", "a tree")
+FRECHET = 200  # pictures; the distance depends on their number, so it is always the same
 
 
-def sheet(pipeline: Pipeline, columns: int = 5, **options) -> Image.Image:
-    """All prompts in a grid, each with its words below."""
-    edge, label = 192, 16
-    rows = -(-len(PROMPTS) // columns)
-    page = Image.new("RGB", (columns * edge, rows * (edge + label)), "white")
-    draw = ImageDraw.Draw(page)
-    pictures = np.concatenate([pipeline(list(PROMPTS[i : i + 4]), **options) for i in range(0, len(PROMPTS), 4)])
-    for index, (prompt, picture) in enumerate(zip(PROMPTS, pictures, strict=True)):
-        x, y = index % columns * edge, index // columns * (edge + label)
-        page.paste(Image.fromarray(picture).resize((edge, edge), Image.LANCZOS), (x, y))
-        draw.text((x + 2, y + edge + 1), prompt[:36], fill="black")
-    return page
+@dataclass(frozen=True)
+class Sizes:
+    prompts: int = 200
+    words: int = 10  # for diversity …
+    each: int = 6  # … and so many pictures each
+    memory: int = 2000  # pictures of training captions
+    attack: int = 200  # pictures of the most repeated captions
+    coder: int = 48
+    first: bool = True  # prompts about the first stage's things; else about all
 
 
-def backgrounds_obeyed(pipeline: Pipeline) -> dict:
-    """Share of pictures whose corners' median colour is nearest to the named background, over all names and things."""
-    names, values = list(BACKGROUNDS), np.array(list(BACKGROUNDS.values()), float)
-    right, wrong = 0, []
-    for name in names:
-        article = "an" if name[0] in "aeiou" else "a"
-        prompts = [f"{thing} on {article} {name} background" for thing in THINGS]
-        for prompt, picture in zip(prompts, pipeline(prompts, seed=11), strict=True):
-            corners = np.concatenate([picture[:20, :20], picture[:20, -20:], picture[-20:, :20], picture[-20:, -20:]])
-            colour = np.median(corners.reshape(-1, 3), 0)
-            seen = names[int(np.abs(values - colour).sum(1).argmin())]
-            right += seen == name
-            if seen != name:
-                wrong.append(f"{prompt} → {seen}")
-    return {"share": round(right / (len(names) * len(THINGS)), 3), "pictures": len(names) * len(THINGS), "wrong": wrong}
+class Tools:
+    """The matcher and the sentences it compares with."""
+
+    def __init__(self):
+        self.matcher, self.text = matching_model.load_trained(), load_text()
+
+    def embed(self, pictures: np.ndarray) -> np.ndarray:
+        return matching_model.embed(self.matcher, pictures)
+
+    def sentences(self, texts: list[str]) -> np.ndarray:
+        return sentences_of(texts, *self.text).numpy()
 
 
-def held_out_pictures(count: int = 48) -> np.ndarray:
-    art, rng = Art(held_out=True), np.random.default_rng(7)
-    return np.stack([compose(art, rng)[0] for _ in range(count)])
+def real_of(prompts: list[Prompt]) -> np.ndarray:
+    """The prompts' scenes painted from drawings, uint8 [N, 256, 256, 3]."""
+    arts, rng = {"seen": Art(), "pair": Art(held_out=True)}, np.random.default_rng(9)
+    return np.stack([paint(arts[prompt.part], prompt.scene, rng) for prompt in prompts])
 
 
-def numbers(pipeline: Pipeline) -> dict:
-    art, rng = Art(), np.random.default_rng(8)
-    seen = np.stack([compose(art, rng)[0] for _ in range(48)])
+def obeyed(tools: Tools, prompts: list[Prompt], pictures: np.ndarray, classifier: StyleClassifier) -> dict:
+    """Every figure about obeying the words, for generated or for real pictures of the prompts."""
+    vectors = tools.embed(pictures)
+    prompts = prompts[: len(pictures)]
+    texts = tools.sentences([prompt.text for prompt in held_out_prompts()])
+    styled = [index for index, prompt in enumerate(prompts) if prompt.kind == "single"]
+    sets = [prompts[index].scene.things[0].set for index in styled]
+    colour, colours = colours_obeyed(prompts, pictures)
+    background, backgrounds = backgrounds_obeyed(prompts, pictures)
+    relations = relations_obeyed(prompts, pictures, tools.embed, tools.sentences)
+    captions = captions_found(prompts, vectors, texts)
     return {
-        "psnrHeldOut": round(psnr(pipeline.vae, held_out_pictures()), 2),
-        "psnrSeenThings": round(psnr(pipeline.vae, seen), 2),
-        "psnrPictures": 48,
-        "backgroundsObeyed": backgrounds_obeyed(pipeline),
+        "captions": {"value": captions.pop("all"), "count": len(prompts)},
+        **{f"captions-{kind}": {"value": value} for kind, value in captions.items()},
+        "things": {"value": things_found(prompts, vectors, tools.sentences), "count": len(styled)},
+        "style": {"value": style_obeyed(classifier, sets, pictures[styled]), "count": len(styled)},
+        "colour": {"value": colour, "count": colours},
+        "background": {"value": background, "count": backgrounds},
+        "placed": {"value": relations["placed"], "count": relations["count"]},
+        "placed-both": {"value": relations["right"], "count": relations["count"]},
     }
+
+
+def diversity_of(tools: Tools, model: Model, sizes: Sizes, out: Path) -> dict:
+    """Pictures of the same words from several seeds, and real ones from several drawings."""
+    art, rng = Art(first=True), np.random.default_rng(10)
+    concepts = [concept for concept in art.concepts if len(art.by_concept[concept]) >= 6][::11][: sizes.words]
+    names = plain_words([CONCEPTS[concept].words[0] for concept in concepts])
+    texts = [f"{name} on a white background" for name in names for _ in range(sizes.each)]
+    made = tools.embed(sample(model, texts, out / "diversity", 5000))
+    real = []
+    for concept in concepts:
+        rows = [rows[0] for rows in art.by_concept[concept].values()]
+        for index in range(sizes.each):
+            _, scene = compose(art, rng)
+            thing = scene.things[0]
+            thing.row, thing.concept, thing.size, thing.centre = rows[index % len(rows)], concept, 184, (128, 128)
+            thing.recoloured = False
+            scene.things, scene.layout, scene.kind, scene.background = [thing], "single", "plain", "white"
+            real.append(paint(art, scene, rng))
+    shape = (len(concepts), sizes.each, -1)
+    found = diversity(made.reshape(shape)), diversity(tools.embed(np.stack(real)).reshape(shape))
+    return {"value": found[0], "real": found[1], "count": len(texts)}
+
+
+def memorised(tools: Tools, model: Model, sizes: Sizes, out: Path) -> tuple[dict, dict | None]:
+    """The replication figures, and the Fréchet distance of the same pictures to real ones with the same captions."""
+    art, scenes, texts = training_plans(max(sizes.memory, 2 * FRECHET), sizes.first)
+    detector = Detector(tools.embed, lambda pictures: through(model.pipeline.vae, pictures))
+    made = sample(model, texts[: sizes.memory], out / "memory", 10_000)
+    attacked = sample(model, repeated_captions(sizes.attack, sizes.first), out / "attack", 20_000)
+    found = {"detector": detector.about(), "samples": detector.report(made), "attack": detector.report(attacked)}
+    if len(made) < FRECHET:
+        return found, None
+    rng = np.random.default_rng(12)
+    real = tools.embed(np.stack([paint(art, scene, rng) for scene in scenes[: 2 * FRECHET]]))
+    one, other, basis = real[:FRECHET], real[FRECHET:], basis_of(real)
+    value = frechet(tools.embed(made[:FRECHET]), other, basis)
+    return found, {"value": value, "real": frechet(one, other, basis), "count": FRECHET}
+
+
+def rounded(figures: dict) -> dict:
+    return {
+        name: {key: round(value, 4) if isinstance(value, float) else value for key, value in figure.items()}
+        for name, figure in figures.items()
+    }
+
+
+def measure(model: Model, out: Path, sizes: Sizes) -> dict:
+    """All figures; written to out/numbers.json after each part, so that a killed run shows what it had."""
+    out.mkdir(parents=True, exist_ok=True)
+    begun, tools = time.time(), Tools()
+    held_out, rng = Art(held_out=True), np.random.default_rng(7)
+    coder = coder_figures(model.pipeline.vae, np.stack([compose(held_out, rng)[0] for _ in range(sizes.coder)]))
+    prompts = held_out_prompts()[: sizes.prompts]
+    classifier = StyleClassifier(tools.matcher)
+    real = obeyed(tools, prompts, real_of(prompts), classifier)
+    made = sample(model, [prompt.text for prompt in prompts], out / "prompts", 1000)
+    grid([prompt.text for prompt in prompts[:64]], made[:64]).save(out / "sheet.png", optimize=True)
+    figures = {
+        name: {**figure, "real": real[name]["value"]}
+        for name, figure in obeyed(tools, prompts, made, classifier).items()
+    }
+    found = {
+        "version": model.version,
+        "steps": model.steps,
+        "guidance": model.guidance,
+        "sizes": asdict(sizes),
+        "matcher": matcher_figures(),
+        "styleClassifier": round(classifier.accuracy, 4),
+        "coder": coder,
+        "figures": figures,
+        "energy": training_energy(),
+    }
+
+    def write() -> None:
+        found["figures"] = rounded(found["figures"])
+        found["minutes"] = round((time.time() - begun) / 60, 1)
+        (out / "numbers.json").write_text(json.dumps(found, indent=2) + "\n")
+
+    write()
+    found["figures"]["diversity"] = diversity_of(tools, model, sizes, out)
+    write()
+    found["memorisation"], distance = memorised(tools, model, sizes, out)
+    if distance:
+        found["figures"]["frechet"] = distance
+    write()
+    return found
+
+
+def matcher_figures() -> dict:
+    """The last validation of the matcher on real pictures, from its training log."""
+    log = matching_model.FOLDER / "log.jsonl"
+    rows = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+    last = [row for row in rows if "heldOut" in row]
+    return {key: last[-1][key] for key in ("seen", "known", "heldOut", "unseenWords")} if last else {}
+
+
+def numbers(pipeline: Pipeline, folder: Path = RUNS / "candidate", **sizes) -> dict:
+    """All figures of the model in `folder`, loaded as `pipeline`."""
+    return measure(Model(folder, pipeline=pipeline), RUNS / "evaluation" / folder.name, Sizes(**sizes))
+
+
+def sheet(pipeline: Pipeline, count: int = 64, **options) -> Image.Image:
+    """A sheet of the first held-out prompts, made with the pipeline's own options."""
+    texts = [prompt.text for prompt in held_out_prompts()[:count]]
+    return grid(texts, np.concatenate([pipeline(texts[at : at + 4], **options) for at in range(0, count, 4)]))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, default=STARTER)
-    parser.add_argument("--sheet", type=Path)
-    parser.add_argument("--numbers", type=Path)
-    parser.add_argument("--guidance", type=float, default=2.0)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--steps", type=int, default=0, help="0: the model's own")
+    parser.add_argument("--guidance", type=float, default=0.0, help="0: the model's own")
+    parser.add_argument("--threads", type=int, default=1)
+    for name, default in asdict(Sizes()).items():
+        if name != "first":
+            parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--report", action="store_true", help="also keep the numbers in reports/, for later cards")
+    parser.add_argument("--all", action="store_true", help="prompts about every concept, not only the first stage's")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    pipeline = Pipeline(arguments.model)
-    if arguments.sheet:
-        arguments.sheet.parent.mkdir(parents=True, exist_ok=True)
-        sheet(pipeline, guidance=arguments.guidance, seed=arguments.seed).save(arguments.sheet, optimize=True)
-    if arguments.numbers:
-        arguments.numbers.parent.mkdir(parents=True, exist_ok=True)
-        found = numbers(pipeline)
-        arguments.numbers.write_text(json.dumps(found, indent=2) + "\n")
-        print(found)
+    model = Model(arguments.model, arguments.steps, arguments.guidance)
+    sizes = Sizes(
+        **{name: getattr(arguments, name) for name in asdict(Sizes()) if name != "first"}, first=not arguments.all
+    )
+    out = arguments.out or RUNS / "evaluation" / model.version
+    found = measure(model, out, sizes)
+    if arguments.report:
+        REPORTS.mkdir(exist_ok=True)
+        (REPORTS / f"evaluation-{model.version}.json").write_text(json.dumps(found, indent=2) + "\n")
+    print(json.dumps({key: found[key] for key in ("coder", "figures")}, indent=2))
+    print(f"numbers and sheet in {out}")
 
 
 if __name__ == "__main__":

@@ -162,8 +162,8 @@ def main() -> None:
     torch.manual_seed(training.seen)
     kept = Kept((first, art), text, np.random.default_rng([5, training.seen]))
     sets = {
-        "seen": pictures_and_captions(art, 200, 21),
-        "held-out": pictures_and_captions(Art(held_out=True), 200, 22),
+        "known": pictures_and_captions(art, 200, 21),
+        "heldOut": pictures_and_captions(Art(held_out=True), 200, 22),
         "unseenWords": pictures_and_captions(art, 200, 23, unseen=True),
     }
     last = last_log = last_save = time.time()

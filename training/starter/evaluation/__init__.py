@@ -1,0 +1,1 @@
+"""How good is the model? One file a question; `starter/evaluate.py` asks them all."""

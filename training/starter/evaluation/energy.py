@@ -1,0 +1,43 @@
+"""What the machine draws: read from RAPL where the processor shows it, else an estimate that says so."""
+
+import json
+import time
+from pathlib import Path
+
+from ..places import RUNS
+
+RAPL = Path("/sys/class/powercap/intel-rapl:0/energy_uj")
+WATTS = 25  # assumed draw of two busy server cores with their share of memory, where nothing can be read
+STAGES = {"autoencoder": "log.jsonl", "denoiser": "log.jsonl", "upscaler": "log.jsonl", "matcher": "log.jsonl",
+          "distil": "log.jsonl"}  # fmt: skip
+
+
+def measured_watts(seconds: float = 2.0) -> float | None:
+    """Mean power of the first processor over some seconds, or None where it can't be read."""
+    try:
+        before = int(RAPL.read_text())
+        time.sleep(seconds)
+        return (int(RAPL.read_text()) - before) / 1e6 / seconds
+    except (OSError, ValueError):
+        return None
+
+
+def seconds_of(log: Path) -> float:
+    """Seconds of training that a stage's log has counted; a stage that began anew is counted again."""
+    total, last = 0.0, 0.0
+    for line in log.read_text().splitlines() if log.exists() else []:
+        spent = json.loads(line).get("spent", last)
+        total += last if spent < last else 0.0
+        last = spent
+    return total + last
+
+
+def training_energy() -> dict:
+    watts = measured_watts()
+    hours = {stage: round(seconds_of(RUNS / stage / file) / 3600, 2) for stage, file in STAGES.items()}
+    return {
+        "hours": {stage: value for stage, value in hours.items() if value},
+        "watts": round(watts or WATTS, 1),
+        "measured": watts is not None,
+        "wattHours": round(sum(hours.values()) * (watts or WATTS)),
+    }
