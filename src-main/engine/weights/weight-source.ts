@@ -28,6 +28,8 @@ export interface WeightSource {
   readonly tensors: ReadonlyMap<string, StoredTensor>
   /** By default fp32. */
   readonly precision?: ComputePrecision
+  /** Which edges of the network's pictures meet: its convolutions then go on at the other side. By default none. */
+  readonly seamless?: 'x' | 'y' | 'both'
   /** What LoRAs add to these weights. */
   readonly changes?: WeightChanges
   /** Rows that embeddings add below the text encoder's table of words, each tensor [rows, width]. */

@@ -1,11 +1,13 @@
 import { eightBitConvolution } from './eight-bit.ts'
 import type { GraphBuilder, Value } from '../onnx/builder.ts'
+import { seamlessPadding } from './seamless-padding.ts'
+import type { Padding } from './seamless-padding.ts'
 
 export interface ConvolutionOptions {
   readonly kernel?: number
   readonly stride?: number
   /** Top, left, bottom, right; by default what keeps the size at stride 1. */
-  readonly padding?: readonly [number, number, number, number]
+  readonly padding?: Padding
 }
 
 /** Narrower convolutions read or write latents, where rounding shows most and speed matters least. */
@@ -22,12 +24,13 @@ export function convolution(
 ): Value {
   const { kernel = 3, stride = 1 } = options
   const side = (kernel - 1) / 2
-  const { padding = [side, side, side, side] } = options
+  const wanted = options.padding ?? [side, side, side, side]
+  const { x: padded, padding } = seamlessPadding(graph, x, wanted)
   const isLarge = Math.min(width, out) >= leastEightBit
   if (graph.eightBit !== null && isLarge)
-    return eightBitConvolution(graph, graph.eightBit, x, name, [width, out], { kernel, stride, padding })
+    return eightBitConvolution(graph, graph.eightBit, padded, name, [width, out], { kernel, stride, padding })
   const weight = graph.weight(`${name}.weight`, [out, width, kernel, kernel])
-  return graph.node('Conv', [x, weight, graph.weight(`${name}.bias`, [out])], {
+  return graph.node('Conv', [padded, weight, graph.weight(`${name}.bias`, [out])], {
     kernel_shape: [kernel, kernel],
     strides: [stride, stride],
     pads: padding,

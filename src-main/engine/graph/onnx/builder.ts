@@ -110,6 +110,11 @@ export class GraphBuilder {
     return this.weights.tensors.has(name)
   }
 
+  /** Which edges of the network's pictures meet. */
+  get seamless(): WeightSource['seamless'] {
+    return this.weights.seamless
+  }
+
   /** Rows that embeddings add to the table of words; none in most models. */
   get addedWords(): readonly StoredTensor[] {
     return this.weights.addedWords ?? []
