@@ -19,11 +19,12 @@ from PIL import Image
 
 from .log import Log
 from .matcher import EDGE, FOLDER, Matcher, embed
+from .muon import Muon
 from .places import WIDTH
 from .scenes import Art, caption_of, compose
 from .text import load_text, sentences_of
 
-FRESH, BATCH, KEPT = 32, 128, 8192  # pictures composed for a step, seen in a step, kept to be seen again
+FRESH, BATCH, KEPT = 16, 64, 8192  # pictures composed for a step, seen in a step, kept to be seen again
 PEAK_RATE, AVERAGE, FIRST_SHARE = 2e-3, 0.995, 0.4
 SMALL, SMALL_SHARE, ROOM = 64, 0.55, 112  # pixels in the first part of the time; pixels kept, so that crops can move
 
@@ -101,18 +102,14 @@ class Training:
         self.average = Matcher().to(memory_format=torch.channels_last).requires_grad_(False)
         self.average.load_state_dict(self.matcher.state_dict())
         self.scale = torch.nn.Parameter(torch.tensor(math.log(20.0)))
-        self.optimiser = torch.optim.AdamW(
-            [{"params": self.matcher.parameters(), "weight_decay": 0.05}, {"params": [self.scale], "weight_decay": 0}],
-            PEAK_RATE,
-            betas=(0.9, 0.98),
-            fused=True,
-        )
+        self.optimiser = Muon([*self.matcher.parameters(), self.scale])
         self.seen, self.spent, self.steps = 0, 0.0, 0
         if (FOLDER / "last.pt").exists():
             state = torch.load(FOLDER / "last.pt", weights_only=True)
             self.matcher.load_state_dict(state["model"])
             self.average.load_state_dict(state["average"])
-            self.optimiser.load_state_dict(state["optimiser"])
+            if state["optimiser"]:
+                self.optimiser.load_state_dict(state["optimiser"])
             self.scale.data.copy_(state["scale"])
             self.seen, self.spent, self.steps = state["seen"], state["spent"], state["steps"]
 
@@ -130,8 +127,6 @@ class Training:
         (FOLDER / "last.tmp").rename(FOLDER / "last.pt")
 
     def step(self, x: torch.Tensor, texts: torch.Tensor, rate: float) -> float:
-        for group in self.optimiser.param_groups:
-            group["lr"] = rate
         with torch.autocast("cpu", torch.bfloat16):
             images = self.matcher(x)
         logits = self.scale.exp().clamp(max=100) * images @ texts.T
@@ -140,7 +135,7 @@ class Training:
         self.optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.matcher.parameters(), 1.0)
-        self.optimiser.step()
+        self.optimiser.step(rate)
         self.steps += 1
         self.seen += len(x)
         keep = min(AVERAGE, (1 + self.steps) / (10 + self.steps))
