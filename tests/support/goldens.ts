@@ -10,7 +10,8 @@ export interface GoldenCase {
   readonly name: string
   readonly prompt: string
   readonly negative: string
-  readonly sampler: SamplerName
+  /** Null: the model's own. */
+  readonly sampler: SamplerName | null
   readonly schedule: ScheduleName | null
   readonly steps: number
   readonly guidance: number
@@ -20,6 +21,8 @@ export interface GoldenCase {
   readonly height: number
   readonly strength: number | null
   readonly mask: boolean
+  /** Which of `schedulers` the model is given in place of its own. */
+  readonly scheduler?: string | null
   readonly clipSkip?: number
   readonly guidanceRescale?: number
   /** Ids of the prompt's tokens. */
@@ -33,6 +36,8 @@ export interface Goldens {
   /** The start picture and mask of 64² are enlarged so many times; so is the stored part of the decoded picture. */
   readonly repeat: number
   readonly cases: readonly GoldenCase[]
+  /** Contents of `scheduler_config.json` by the names that cases use. */
+  readonly schedulers?: Readonly<Record<string, unknown>>
   tensor(name: string): Tensor
 }
 
@@ -57,15 +62,15 @@ export function haveGoldens(name: string): boolean {
 export async function readGoldens(name: string): Promise<Goldens> {
   const folder = join(fixtures, 'golden', name)
   const tensors = await readTensors(join(folder, 'goldens.safetensors'))
-  const { model, size, repeat, cases } = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as Omit<
-    Goldens,
-    'tensor'
-  >
+  const { model, size, repeat, cases, schedulers } = JSON.parse(
+    readFileSync(join(folder, 'cases.json'), 'utf8'),
+  ) as Omit<Goldens, 'tensor'>
   return {
     model,
     size,
     repeat,
     cases,
+    ...(schedulers && { schedulers }),
     tensor(tensorName) {
       const found = tensors.get(tensorName)
       if (found === undefined) throw new Error(`No golden tensor ${tensorName} in ${folder}.`)

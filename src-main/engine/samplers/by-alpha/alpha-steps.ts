@@ -1,5 +1,6 @@
 import { divide, weightedSum } from '#engine/tensor/arithmetic.ts'
 import type { Tensor } from '#engine/tensor/tensor.ts'
+import { torchRoot } from '#engine/tensor/torch-root.ts'
 import type { Prediction } from '../settings.ts'
 
 const round = Math.fround
@@ -13,7 +14,7 @@ export function alphaAt(alphas: Float32Array, timestep: number): number {
 
 /** Factors of picture and noise in a sample, in float32. */
 export function strengths(alpha: number): { signal: number; noise: number } {
-  return { signal: round(Math.sqrt(alpha)), noise: round(Math.sqrt(round(1 - alpha))) }
+  return { signal: torchRoot(alpha), noise: torchRoot(round(1 - alpha)) }
 }
 
 /** A picture with as much noise as belongs to alpha. */

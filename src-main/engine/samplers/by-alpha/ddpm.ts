@@ -1,4 +1,5 @@
 import { clamp, weightedSum } from '#engine/tensor/arithmetic.ts'
+import { torchRoot } from '#engine/tensor/torch-root.ts'
 import type { Sampler } from '../sampler.ts'
 import { cumulativeAlphas } from '../schedules/alphas.ts'
 import { roundedSteps } from '../schedules/spacing.ts'
@@ -41,8 +42,8 @@ function posterior(alpha: number, alphaNext: number) {
   const stepAlpha = round(alpha / alphaNext)
   const stepBeta = round(1 - stepAlpha)
   return {
-    ofPicture: round(round(round(Math.sqrt(alphaNext)) * stepBeta) / rest),
-    ofSample: round(round(round(Math.sqrt(stepAlpha)) * restNext) / rest),
+    ofPicture: round(round(torchRoot(alphaNext) * stepBeta) / rest),
+    ofSample: round(round(torchRoot(stepAlpha) * restNext) / rest),
     variance: { small: Math.max(round(round(restNext / rest) * stepBeta), round(1e-20)), large: stepBeta },
   }
 }
@@ -50,9 +51,9 @@ function posterior(alpha: number, alphaNext: number) {
 type Variance = ReturnType<typeof posterior>['variance']
 
 const deviations = {
-  fixed_small: ({ small }: Variance) => round(Math.sqrt(small)),
+  fixed_small: ({ small }: Variance) => torchRoot(small),
   fixed_small_log: ({ small }: Variance) => round(Math.exp(round(0.5 * round(Math.log(small))))),
-  fixed_large: ({ large }: Variance) => round(Math.sqrt(large)),
+  fixed_large: ({ large }: Variance) => torchRoot(large),
 } as const
 
 function readVariance(config: RawConfig): keyof typeof deviations {

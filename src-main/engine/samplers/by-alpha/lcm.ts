@@ -1,4 +1,5 @@
 import { clamp, weightedSum } from '#engine/tensor/arithmetic.ts'
+import { torchRoot } from '#engine/tensor/torch-root.ts'
 import type { Sampler } from '../sampler.ts'
 import { cumulativeAlphas } from '../schedules/alphas.ts'
 import { readClip, readCommon, readFields, type RawConfig } from '../settings.ts'
@@ -38,5 +39,5 @@ export function createLcm(config: RawConfig, steps: number): Sampler {
 /** How much of the sample itself is kept, so that the result at no noise is the sample: ½ is the data's deviation. */
 function boundary(time: number): { skip: number; out: number } {
   const total = round(round(time * time) + 0.25)
-  return { skip: round(0.25 / total), out: round(time / round(Math.sqrt(total))) }
+  return { skip: round(0.25 / total), out: round(time / torchRoot(total)) }
 }

@@ -1,5 +1,6 @@
 import { divide, scale, weightedSum } from '#engine/tensor/arithmetic.ts'
 import type { Tensor } from '#engine/tensor/tensor.ts'
+import { torchRoot } from '#engine/tensor/torch-root.ts'
 import type { Sampler } from '../sampler.ts'
 import { cumulativeAlphas } from '../schedules/alphas.ts'
 import { roundedSteps } from '../schedules/spacing.ts'
@@ -139,8 +140,8 @@ function carry(
 ): Tensor {
   const [rest, restAfter] = [round(1 - alpha), round(1 - after)]
   const noise = prediction === 'v_prediction' ? noiseOf(prediction, direction, sample, alpha) : direction
-  const keep = Math.sqrt(round(after / alpha))
-  const mixed = round(Math.sqrt(round(round(alpha * rest) * after)))
-  const divisor = round(round(alpha * round(Math.sqrt(restAfter))) + mixed)
+  const keep = torchRoot(round(after / alpha))
+  const mixed = torchRoot(round(round(alpha * rest) * after))
+  const divisor = round(round(alpha * torchRoot(restAfter)) + mixed)
   return weightedSum(sample, keep, divide(scale(noise, round(after - alpha)), divisor), -1)
 }

@@ -1,6 +1,7 @@
 import { divide, scale, weightedSum } from '#engine/tensor/arithmetic.ts'
 import type { Tensor } from '#engine/tensor/tensor.ts'
 import type { Sampler } from '../sampler.ts'
+import { numpyLog } from '../schedules/numpy-log.ts'
 import { readCommon, readFields, type RawConfig } from '../settings.ts'
 import { stepFactors } from './dpm-factors.ts'
 import { addNoiseAt, pictureAt, strengths } from './lambda-steps.ts'
@@ -59,23 +60,19 @@ function rho(sigma: number): number {
 
 /** The integral over the step of Lagrange's polynomial in log ρ through the k-th of the levels. */
 function weightOf(k: number, rhos: readonly number[], to: number): number {
-  const others = rhos.map((_, i) => log(rhos[(k + i) % rhos.length]!))
+  const others = rhos.map((_, i) => numpyLog(rhos[(k + i) % rhos.length]!))
   const antiderivative = rhos.length === 2 ? linear : quadratic
   return round(antiderivative(to, others) - antiderivative(rhos[0]!, others))
 }
 
 function linear(t: number, [b, c]: readonly number[]): number {
-  return round(round(t * round(round(log(t) - c!) - 1)) / round(b! - c!))
+  return round(round(t * round(round(numpyLog(t) - c!) - 1)) / round(b! - c!))
 }
 
 function quadratic(t: number, [b, c, d]: readonly number[]): number {
-  const x = log(t)
+  const x = numpyLog(t)
   const product = round(c! * round(round(d! - x) + 1))
   const sum = round(round(round(product - round(d! * x)) + d!) + round(x * x))
   const numerator = round(t * round(round(sum - round(2 * x)) + 2))
   return round(numerator / round(round(b! - c!) * round(b! - d!)))
-}
-
-function log(x: number): number {
-  return round(Math.log(x))
 }

@@ -1,5 +1,6 @@
 import { scale, weightedSum } from '#engine/tensor/arithmetic.ts'
 import type { Tensor } from '#engine/tensor/tensor.ts'
+import { torchRoot } from '#engine/tensor/torch-root.ts'
 import { UnsupportedScheduler, readFields, type RawConfig } from '../settings.ts'
 import { lambda, strengths } from './lambda-steps.ts'
 
@@ -62,7 +63,7 @@ const solvers: Readonly<Record<Algorithm, Solver>> = {
       midpoint: round(0.5 * output),
       heun: round(end.signal * round(round(gone / -double) + 1)),
       curve: round(end.signal * round(round(round(gone - double) / round(double * double)) - 0.5)),
-      noise: round(end.deviation * round(Math.sqrt(gone))),
+      noise: round(end.deviation * torchRoot(gone)),
     }
   },
   'sde-dpmsolver'(start, end, h) {
@@ -74,7 +75,7 @@ const solvers: Readonly<Record<Algorithm, Solver>> = {
       midpoint: -half,
       heun: -round(2 * round(end.deviation * round(round(growth / h) - 1))),
       curve: 0,
-      noise: round(end.deviation * round(Math.sqrt(round(exp(2 * h) - 1)))),
+      noise: round(end.deviation * torchRoot(round(exp(2 * h) - 1))),
     }
   },
 }

@@ -1,5 +1,6 @@
 import { divide, weightedSum } from '#engine/tensor/arithmetic.ts'
 import type { Tensor } from '#engine/tensor/tensor.ts'
+import { torchRoot } from '#engine/tensor/torch-root.ts'
 import type { Prediction } from '../settings.ts'
 
 const round = Math.fround
@@ -8,7 +9,7 @@ const round = Math.fround
 
 /** Picture's factor and noise's deviation in a sample at noise level sigma. */
 export function strengths(sigma: number): { signal: number; deviation: number } {
-  const signal = round(1 / round(Math.sqrt(round(round(sigma * sigma) + 1))))
+  const signal = round(1 / torchRoot(round(round(sigma * sigma) + 1)))
   return { signal, deviation: round(sigma * signal) }
 }
 

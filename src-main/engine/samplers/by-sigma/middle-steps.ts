@@ -1,3 +1,4 @@
+import { numpyLog } from '../schedules/numpy-log.ts'
 import { readRamp } from '../schedules/ramps.ts'
 import { stepBelow, type TrainingLevels } from '../schedules/sigmas.ts'
 import { roundHalfEven } from '../schedules/spacing.ts'
@@ -47,7 +48,7 @@ export function betweenSteps(
 
 /** As `timestepOfSigma`, but in float32 throughout: torch has these levels as tensors. */
 function timestepInSingle(sigma: number, logs: Float32Array): number {
-  const logSigma = round(Math.log(Math.max(sigma, round(1e-10))))
+  const logSigma = numpyLog(Math.max(sigma, 1e-10))
   const low = stepBelow(logSigma, logs)
   const weight = round(round(logs[low]! - logSigma) / round(logs[low]! - logs[low + 1]!))
   const held = Math.min(Math.max(weight, 0), 1)

@@ -1,5 +1,6 @@
 import { divide, weightedSum } from '#engine/tensor/arithmetic.ts'
 import type { Tensor } from '#engine/tensor/tensor.ts'
+import { torchRoot } from '#engine/tensor/torch-root.ts'
 import type { CommonSettings, Prediction, RawConfig, Spacing } from '../settings.ts'
 import { ramps, readRamp } from '../schedules/ramps.ts'
 import { rampEnds, timestepOfSigma, type TrainingLevels } from '../schedules/sigmas.ts'
@@ -11,7 +12,7 @@ const round = Math.fround
 
 /** √(σ² + 1) in float32. */
 export function totalDeviation(sigma: number): number {
-  return round(Math.sqrt(round(round(sigma * sigma) + 1)))
+  return torchRoot(round(round(sigma * sigma) + 1))
 }
 
 /** Deviation of the starting noise: σ, or with leading spacing that of picture and noise together. */
@@ -71,6 +72,6 @@ export function spacedLevels(
 /** How far down to step, and the deviation of the noise to add, so that the level is `to` afterwards. */
 export function ancestralStep(from: number, to: number): { up: number; down: number } {
   const [fromSquared, toSquared] = [round(from * from), round(to * to)]
-  const up = round(Math.sqrt(round(round(toSquared * round(fromSquared - toSquared)) / fromSquared)))
-  return { up, down: round(Math.sqrt(round(toSquared - round(up * up)))) }
+  const up = torchRoot(round(round(toSquared * round(fromSquared - toSquared)) / fromSquared))
+  return { up, down: torchRoot(round(toSquared - round(up * up))) }
 }

@@ -1,3 +1,4 @@
+import { torchRoot } from '#engine/tensor/torch-root.ts'
 import type { CommonSettings } from '../settings.ts'
 
 const round = Math.fround
@@ -18,7 +19,7 @@ export function cumulativeAlphasForSigmas(settings: CommonSettings): Float32Arra
 
 /** √((1 − α) / α): the noise's deviation beside the picture's, ascending. */
 export function sigmasOf(alphas: Float32Array): Float32Array {
-  return alphas.map((alpha) => Math.sqrt(round(round(1 - alpha) / alpha)))
+  return alphas.map((alpha) => torchRoot(round(round(1 - alpha) / alpha)))
 }
 
 function readBetas({
@@ -64,7 +65,7 @@ function cumulativeProduct(factors: Float32Array): Float32Array {
 
 /** Lin et al., "Common diffusion noise schedules and sample steps are flawed", 2023, algorithm 1. */
 function rescaleToZeroTerminalSnr(betas: Float32Array): Float32Array {
-  const roots = cumulativeProduct(betas.map((beta) => 1 - beta)).map(Math.sqrt)
+  const roots = cumulativeProduct(betas.map((beta) => 1 - beta)).map(torchRoot)
   const [first, last] = [roots[0]!, roots[roots.length - 1]!]
   const factor = round(first / round(first - last))
   const bars = roots.map((root) => round(round(root - last) * factor)).map((root) => root * root)

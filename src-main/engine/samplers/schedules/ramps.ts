@@ -1,5 +1,6 @@
 import { readFields, UnsupportedScheduler, type RawConfig } from '../settings.ts'
 import { betaQuantile } from './beta-quantile.ts'
+import { numpyLog } from './numpy-log.ts'
 
 /** A course of noise levels from the highest to the lowest, in as many steps. */
 export type Ramp = (max: number, min: number, count: number) => number[]
@@ -20,7 +21,7 @@ export const ramps: Readonly<Record<RampName, Ramp>> = {
     spread(count).map((part) => min + betaQuantile(1 - part, 0.6, 0.6) * (max - min)),
   /** Lu et al., "DPM-Solver", 2022: evenly in the logarithm of signal to noise. */
   lu: (max, min, count) => {
-    const [high, low] = [Math.fround(Math.log(max)), Math.fround(Math.log(min))]
+    const [high, low] = [numpyLog(max), numpyLog(min)]
     return spread(count).map((part) => Math.exp(high + part * (low - high)))
   },
 }

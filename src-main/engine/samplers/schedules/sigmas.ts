@@ -1,5 +1,6 @@
 import { readFields, type CommonSettings, type RawConfig } from '../settings.ts'
 import { cumulativeAlphasForSigmas, sigmasOf } from './alphas.ts'
+import { numpyLog } from './numpy-log.ts'
 
 /** Noise levels of a run: `sigmas` descends and has one entry more than `timesteps`, the level after the last step. */
 export interface SigmaSchedule {
@@ -15,7 +16,7 @@ export interface TrainingLevels {
 
 export function trainingSigmas(settings: CommonSettings): TrainingLevels {
   const levels = sigmasOf(cumulativeAlphasForSigmas(settings))
-  return { levels, logs: levels.map(Math.log) }
+  return { levels, logs: levels.map(numpyLog) }
 }
 
 /** The fractional timestep at which the training schedule has this sigma, linear between logarithms. */
