@@ -3,6 +3,7 @@ import { VersoError } from '#shared/errors.ts'
 import type { Engine, EngineRequest, EngineResult, RunOptions } from './engine.ts'
 import { createModelHolder, type ModelHolder } from './held-model.ts'
 import { createHeldUpscaler, type HeldUpscaler } from './held-upscaler.ts'
+import type { DiffusionModel } from './networks/network.ts'
 import { openModel } from './networks/open-model.ts'
 import { turn } from './pipelines/abort.ts'
 import { checkRequest } from './pipelines/check-request.ts'
@@ -11,7 +12,7 @@ import { createReporter } from './pipelines/reporter.ts'
 import { runRequest } from './pipelines/run-request.ts'
 import { createStopwatch } from './pipelines/stopwatch.ts'
 import { listProviders, resolveProvider, runtimeVersion } from './runtime/onnx.ts'
-import { chooseSampler } from './samplers/index.ts'
+import { chooseSampler, type PipelineKind } from './samplers/index.ts'
 import type { Tensor } from './tensor/tensor.ts'
 
 /** Changes when the same request gives other pixels than before. */
@@ -89,7 +90,7 @@ async function runOnce(
   const held = await holder.hold(request)
   const { model, prompts } = held
   checkRequest(request, model)
-  const sampler = chooseSampler(model.scheduler, request)
+  const sampler = chooseSampler(model.scheduler, { ...request, pipeline: pipelineOf(request, model) })
   const before = model.sessionRunMs()
   const double = (file: string | null, pixels: Tensor): Promise<Tensor> =>
     upscaler.double(file, pixels, request.device, () => turn(options.signal))
@@ -110,4 +111,10 @@ async function runOnce(
 
 async function deviceOf(device: DeviceName): Promise<DeviceName> {
   return resolveProvider(device)
+}
+
+/** Which of diffusers' pipelines a run equals, as far as they treat a scheduler's config differently. */
+function pipelineOf(request: EngineRequest, { card }: DiffusionModel): PipelineKind {
+  if (card.family.startsWith('sdxl') || request.controls.length > 0) return 'other'
+  return request.mask === null ? 'stable-diffusion' : 'inpainting'
 }
