@@ -1,6 +1,7 @@
 import { damaged } from './damaged.ts'
 import { dtypeBytes, isDtype } from './dtypes.ts'
 import type { Dtype } from './dtypes.ts'
+import { jsonOddity } from './json-oddity.ts'
 
 /** Where a tensor lies in its file, in bytes from the file's start. */
 export interface TensorPlace {
@@ -43,12 +44,15 @@ export function parseHeader(file: string, json: Uint8Array, fileBytes: number): 
 }
 
 function parseObject(file: string, json: Uint8Array): object {
-  let header: unknown
+  let [header, oddity]: [unknown, string | null] = [null, null]
   try {
-    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json))
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(json)
+    oddity = jsonOddity(text)
+    if (oddity === null) header = JSON.parse(text)
   } catch (cause) {
     throw damaged(file, 'its header is not valid JSON', cause)
   }
+  if (oddity !== null) throw damaged(file, `its header ${oddity}`)
   if (typeof header !== 'object' || header === null || Array.isArray(header))
     throw damaged(file, 'its header is not a JSON object')
   return header
@@ -64,8 +68,7 @@ function parseEntry(
   const tensor = `its tensor "${name.slice(0, 200)}"`
   if (typeof entry !== 'object' || entry === null) throw damaged(file, `${tensor} has no description`)
   const { dtype, shape, data_offsets: offsets } = entry as Record<string, unknown>
-  if (!isDtype(dtype))
-    throw damaged(file, `${tensor} has an unknown type, ${String(JSON.stringify(dtype)).slice(0, 40)}`)
+  if (!isDtype(dtype)) throw damaged(file, `${tensor} has an unknown type, ${shortType(dtype)}`)
   if (!isCounts(shape) || shape.length > maxRank) throw damaged(file, `${tensor} has no valid shape`)
   if (!isCounts(offsets) || offsets.length !== 2) throw damaged(file, `${tensor} has no valid offsets`)
   const [from = 0, to = 0] = offsets
@@ -75,6 +78,11 @@ function parseEntry(
   if (start + to > fileBytes)
     throw damaged(file, `${tensor} ends at byte ${start + to}, but the file holds ${fileBytes}`)
   return { dtype, shape, offset: start + from, length: bytes }
+}
+
+/** What is no text is not shown: lists in lists could be too deep to write. */
+function shortType(dtype: unknown): string {
+  return typeof dtype === 'string' ? JSON.stringify(dtype.slice(0, 40)) : typeof dtype
 }
 
 function isCounts(value: unknown): value is number[] {

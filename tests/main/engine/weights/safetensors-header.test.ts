@@ -60,6 +60,21 @@ describe('a damaged header is refused with the reason', () => {
     ['three offsets', entry({ data_offsets: [0, 24, 48] }), 32, 'no valid offsets'],
     ['too short a place', entry({ data_offsets: [0, 20] }), 32, 'takes 20 bytes where its shape asks for 24'],
     ['a place beyond the file', good, 31, 'but the file holds'],
+    ['a name twice', `{"a":${JSON.stringify(good.a)},"a":${JSON.stringify(good.a)}}`, 24, 'has "a" twice'],
+    [
+      'a name twice, once in other letters',
+      `{"a":${JSON.stringify(good.a)},"\\u0061":${JSON.stringify(good.a)}}`,
+      24,
+      'has "a" twice',
+    ],
+    [
+      'a place twice',
+      '{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1],"data_offsets":[1,2]}}',
+      2,
+      'has "data_offsets" twice',
+    ],
+    ['lists in lists', `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, 0, 'more than 16 deep'],
+    ['a type that is a list', entry({ dtype: [['F32']] }), 24, 'unknown type, object'],
     [
       'an overlap',
       { a: good.a, b: { dtype: 'F32', shape: [4], data_offsets: [20, 36] } },
@@ -85,49 +100,4 @@ describe('a damaged header is refused with the reason', () => {
     expect(error.code).toBe('model-damaged')
     expect(error.message).toContain(reason)
   })
-})
-
-/** A small generator of numbers with a seed (mulberry32), so that a failure can be repeated. */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
-
-function mutate(bytes: Buffer, random: (below: number) => number): Buffer {
-  const changed = Buffer.from(bytes)
-  const reach = changed.length - 32
-  for (let times = 1 + random(4); times > 0; times--) {
-    const at = random(reach)
-    const kind = random(4)
-    if (kind === 0) changed[at] = random(256)
-    else if (kind === 1) changed[at] = 48 + random(10)
-    else if (kind === 2) changed.copyWithin(at, random(reach), random(reach))
-    else changed[at] = '{}[]",:-e'.charCodeAt(random(9))
-  }
-  return random(8) === 0 ? changed.subarray(0, random(changed.length)) : changed
-}
-
-test('10,000 mutations of a header are read within the file or refused, never anything else', () => {
-  const random = randomFrom(20260101)
-  const whole = safetensorsBytes(good, 32)
-  let refused = 0
-  for (let round = 0; round < 10_000; round++) {
-    const bytes = mutate(whole, random)
-    try {
-      for (const place of read(bytes).values()) {
-        expect(place.offset + place.length).toBeLessThanOrEqual(bytes.length)
-        expect(place.offset).toBeGreaterThanOrEqual(8)
-      }
-    } catch (error) {
-      if (!(error instanceof VersoError) || error.code !== 'model-damaged') throw error
-      refused++
-    }
-  }
-  expect(refused).toBeGreaterThan(5000)
-  expect(refused).toBeLessThan(10_000)
 })
