@@ -13,7 +13,7 @@ import { runTiled } from '../tiling/tiled.ts'
 /** diffusers keeps the log variance between these. */
 const [least, most] = [-30, 20]
 
-export function openAutoencoder({ vae }: ModelPlan, options: NetworkOptions): Autoencoder {
+export function openAutoencoder({ vae }: Pick<ModelPlan, 'vae'>, options: NetworkOptions): Autoencoder {
   const encoder = lazySession(vae.encoder, options)
   const decoder = lazySession(vae.decoder, options)
   const units = unitsOf(vae.config)

@@ -1,5 +1,6 @@
 import type { ModelCard } from '#shared/entities/model-card.ts'
 import type { LatentUnits } from '../tensor/latent-units.ts'
+import type { Rgb } from '../tensor/pictures.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 
 /** What a text encoder makes of its prompts. */
@@ -42,6 +43,8 @@ export interface Conditioning {
   readonly timeIds?: Tensor
   /** LCM: the guidance scale, which its denoiser knows as an input. */
   readonly guidance?: number
+  /** What ControlNets add to the denoiser's features, in the order of their outputs; absent: nothing. */
+  readonly residuals?: readonly Tensor[]
 }
 
 export interface Denoiser {
@@ -59,6 +62,23 @@ export interface Denoiser {
   release(): Promise<void>
 }
 
+/** A network that makes a denoiser follow a picture. */
+export interface ControlNetwork {
+  /** The picture as `follow` takes it: [1, 3, height, width] in 0 … 1. */
+  hint(picture: Rgb): Tensor
+  /** What it adds to the denoiser's features for this sample, `strength` times. */
+  follow(asked: ControlQuestion): Promise<readonly Tensor[]>
+  release(): Promise<void>
+}
+
+export interface ControlQuestion {
+  readonly sample: Tensor
+  readonly timestep: number
+  readonly conditioning: Conditioning
+  readonly hint: Tensor
+  readonly strength: number
+}
+
 export interface DenoiserNeeds {
   /** Width of the pooled prompts; 0: none. */
   readonly pooledWidth: number
@@ -72,8 +92,8 @@ export interface Autoencoder extends LatentUnits {
   /** Pixels a latent cell covers on a side: 8 for Stable Diffusion. */
   readonly scale: number
   readonly latentChannels: number
-  /** `pixels` [n, 3, H, W] in −1 … 1. Returns mean and log variance, each [n, latentChannels, H/scale, W/scale], unscaled. */
-  encode(pixels: Tensor): Promise<{ mean: Tensor; logVariance: Tensor }>
+  /** `pixels` [n, 3, H, W] in −1 … 1. Returns mean and log variance, each [n, latentChannels, H/scale, W/scale], unscaled; null: the mean is exact. */
+  encode(pixels: Tensor): Promise<{ mean: Tensor; logVariance: Tensor | null }>
   /** `latents` as denoised (still scaled). Returns pixels [n, 3, H, W], about −1 … 1. */
   decode(latents: Tensor): Promise<Tensor>
   release(): Promise<void>
@@ -116,6 +136,8 @@ export interface DiffusionModel {
   /** Without a negative prompt, guidance starts from zeros in place of an empty prompt's states. */
   readonly zeroNegative: boolean
   readonly denoiser: Denoiser
+  /** Those that it was opened with, in their order. */
+  readonly controls: readonly ControlNetwork[]
   readonly autoencoder: Autoencoder
   /** Linear map from latents to RGB in 0 … 1 for previews: latentChannels rows of [r, g, b], and a bias; null: none known. */
   readonly previewMatrix: {

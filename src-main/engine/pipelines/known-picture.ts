@@ -6,16 +6,20 @@ import type { Sampler } from '../samplers/sampler.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { drawNoise, type PictureRun, type PipelineRun } from './pipeline-run.ts'
 
-/** What the autoencoder knows of a picture: a Gaussian for each latent cell. */
-export type LatentGaussian = Readonly<Record<'mean' | 'logVariance', Tensor>>
+/** What the autoencoder knows of a picture: a Gaussian for each latent cell, or with no variance the latents. */
+export interface LatentGaussian {
+  readonly mean: Tensor
+  readonly logVariance: Tensor | null
+}
 
-/** Latents of a picture as the denoiser takes them. Draws once from the picture's generator. */
+/** Latents of a picture as the denoiser takes them. Draws once from the picture's generator, if there is what to draw. */
 export function sampleLatents(
   run: PipelineRun,
   picture: PictureRun,
   { mean, logVariance }: LatentGaussian,
 ): Tensor {
-  const sample = sampleGaussian(mean, logVariance, drawNoise(picture, mean.shape))
+  const sample =
+    logVariance === null ? mean : sampleGaussian(mean, logVariance, drawNoise(picture, mean.shape))
   return toLatents(sample, run.model.autoencoder)
 }
 

@@ -4,6 +4,7 @@ import type { TokenizerSource } from '#engine/networks/network.ts'
 import { openWeights } from '#engine/weights/weight-source.ts'
 import type { WeightSource } from '#engine/weights/weight-source.ts'
 import { fileHash } from '../model-hash.ts'
+import { readSeparate } from '../autoencoders/plan-autoencoder.ts'
 import { ModelIndex } from '../model-index.ts'
 import type { ModelSource, TokenizerPart, WeighedPart } from '../model-source.ts'
 import { fitConfig } from '../read-json.ts'
@@ -23,13 +24,15 @@ const scalingFactors: Readonly<Record<SingleFileFamily, number>> = {
 
 /**
  * A whole model in one file of the original layout. Nothing is converted: each part is a view of the file's tensors
- * under diffusers' names. Throws `model-unsupported` for other files, naming what they are or lack.
+ * under diffusers' names. `vae`: an autoencoder that stands in where the file has none. Throws `model-unsupported` for other files, naming what they are or lack.
  */
-export async function openSingleFile(path: string): Promise<ModelSource> {
+export async function openSingleFile(path: string, vae: string | null = null): Promise<ModelSource> {
   const source = await openWeights(path, [path])
   const roots = findParts(source)
   const scheduler = await schedulerOf(source, roots.family)
-  const parts = partsOf(source, roots, scheduler['prediction_type'] === 'v_prediction')
+  const own = partsOf(source, roots, scheduler['prediction_type'] === 'v_prediction')
+  const standIn = await standInFor(source, vae, scalingFactors[roots.family])
+  const parts: Parts = standIn === null ? own : { ...own, vae: () => standIn }
   const part = (name: WeighedPart): ReadPart => {
     const read = parts[name]
     if (read === undefined) throw incomplete(path, name)
@@ -46,6 +49,17 @@ export async function openSingleFile(path: string): Promise<ModelSource> {
     about: async () => ({}),
     hash: (_, cache) => fileHash(path, cache),
   }
+}
+
+/** An autoencoder for a file that has none, where one was asked for. TAESD cannot stand in: it has no moments. */
+async function standInFor(
+  source: WeightSource,
+  vae: string | null,
+  scalingFactor: number,
+): Promise<ReadPart | null> {
+  if (vae === null || under(source, autoencoderRoot).tensors.size > 0) return null
+  const read = await readSeparate(vae, scalingFactor)
+  return read.config['_class_name'] === 'AutoencoderKL' ? read : null
 }
 
 type Parts = Partial<Record<WeighedPart, () => ReadPart>>
