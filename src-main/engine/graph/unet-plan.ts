@@ -79,14 +79,22 @@ function wrongWidths(config: UnetConfig): string[] {
   const found = channels
     .filter((width) => width % groups !== 0)
     .map((width) => `${width} channels do not divide into ${groups} groups`)
-  for (const plan of blockPlans(config)) {
-    if (plan.channels % plan.heads !== 0)
+  for (const [index, plan] of blockPlans(config).entries()) {
+    if (hasAttention(config, index) && plan.channels % plan.heads !== 0)
       found.push(`${plan.channels} channels do not divide into ${plan.heads} heads`)
     if (plan.down.length !== plan.layers || [...plan.down, ...plan.up, plan.mid].includes(undefined as never))
       found.push('transformer_layers_per_block must have a number for each residual block')
   }
   if (channels[0]! % 2 !== 0) found.push('the first of block_out_channels must be even')
   return found
+}
+
+/** Whether a level, of those from the widest picture to the smallest, looks at the text. */
+function hasAttention(config: UnetConfig, index: number): boolean {
+  const last = config.block_out_channels.length - 1
+  const isMiddle = index === last && config.mid_block_type === 'UNetMidBlock2DCrossAttn'
+  const types = [config.down_block_types[index], config.up_block_types[last - index]]
+  return isMiddle || types.some((type) => type?.startsWith('CrossAttn'))
 }
 
 function wrongAdditions(config: UnetConfig): string[] {

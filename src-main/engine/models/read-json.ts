@@ -54,6 +54,6 @@ export function fitConfig<T>(file: string, json: unknown, schema: z.ZodType<T>):
   const reasons = parsed.error.issues
     .slice(0, 3)
     .map((issue) => `${issue.path.join('.')}: ${issue.message}`.replace(/^: /, ''))
-  const message = `${file}: Verso cannot follow this config (${reasons.join('; ')}). Choose a Stable Diffusion 1.x or 2.x model, or get the file again from its source.`
+  const message = `${file}: Verso cannot follow this config (${reasons.join('; ')}). Choose a model of Stable Diffusion 1.x, 2.x or XL, or get the file again from its source.`
   throw new VersoError('model-unsupported', message, { subject: file, cause: parsed.error })
 }
