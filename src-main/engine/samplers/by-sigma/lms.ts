@@ -3,8 +3,10 @@ import type { Tensor } from '#engine/tensor/tensor.ts'
 import type { Sampler } from '../sampler.ts'
 import { trainingSigmas } from '../schedules/sigmas.ts'
 import { readCommon, readFields, type RawConfig } from '../settings.ts'
+import { integrate } from './kronrod.ts'
 import { derivative, initialDeviation, spacedLevels, totalDeviation } from './sigma-steps.ts'
 
+const round = Math.fround
 const order = 4
 
 /**
@@ -36,16 +38,16 @@ export function createLms(config: RawConfig, steps: number): Sampler {
   }
 }
 
-/** Integrals, over the step, of Lagrange's polynomials through the levels of the latest directions. */
+/** Integrals, over the step, of Lagrange's polynomials in float32 through the levels of the latest directions. */
 function multistepWeights(sigmas: Float32Array, index: number, count: number): number[] {
   const levels = Array.from({ length: count }, (_, k) => sigmas[index - k]!)
-  const [from, to] = [sigmas[index]!, sigmas[index + 1]!]
-  const [middle, half] = [(from + to) / 2, (to - from) / 2]
   return levels.map((own, k) => {
+    const others = levels.filter((_, j) => j !== k)
     const polynomial = (x: number): number =>
-      levels.reduce((product, other, j) => (j === k ? product : (product * (x - other)) / (own - other)), 1)
-    // Two points of Gauss and Legendre are exact up to the third degree.
-    const offset = half / Math.sqrt(3)
-    return half * (polynomial(middle - offset) + polynomial(middle + offset))
+      others.reduce((product, other) => {
+        const factor = round(round(round(x) - other) / round(own - other))
+        return round(product * factor)
+      }, 1)
+    return integrate(polynomial, sigmas[index]!, sigmas[index + 1]!)
   })
 }
