@@ -30,6 +30,12 @@ INDEX = {
     "vae": ["diffusers", "AutoencoderKL"],
 }
 
+# Beside the pipeline, where they have been trained: from the folder of runs, to the folder of the model.
+EXTRAS = {
+    "upscaler/x2.safetensors": "upscaler/x2.safetensors",
+    "distil/four-steps.safetensors": "four-steps.safetensors",
+}
+
 
 def about(preview: dict | None, trained: bool) -> dict:
     """What an application needs to know: `verso.json`."""
@@ -78,6 +84,10 @@ def write_model(folder: Path, random: bool) -> None:
     write_text(folder)
     (folder / "model_index.json").write_text(json.dumps(INDEX, indent=2) + "\n")
     (folder / "verso.json").write_text(json.dumps(about(preview, not random), indent=2) + "\n")
+    for source, target in EXTRAS.items() if not random else ():
+        if (RUNS / source).exists():
+            (folder / target).parent.mkdir(exist_ok=True)
+            shutil.copy(RUNS / source, folder / target)
     for file in folder.rglob("*.safetensors"):
         file.chmod(0o644)
 

@@ -12,10 +12,10 @@ import torch
 from . import card
 from .evaluate import numbers, sheet
 from .export import export
-from .latents import FOLDER as SHARDS
 from .latents import SCENES
 from .pipeline import Pipeline
 from .places import REPORTS, RUNS, STARTER
+from .shards import Shards
 
 CANDIDATE = RUNS / "candidate"
 
@@ -28,14 +28,13 @@ def main() -> None:
     REPORTS.mkdir(exist_ok=True)
     export(CANDIDATE)
     state = torch.load(RUNS / "denoiser" / "last.pt", weights_only=True)
-    scenes = SCENES * len(list(SHARDS.glob("shard-???")))
-    snapshot = {"seen": state["seen"], "spent": state["spent"], "scenes": scenes}
+    snapshot = {"seen": state["seen"], "spent": state["spent"], "scenes": SCENES * len(Shards())}
     (card.RELEASE / "snapshot.json").write_text(json.dumps(snapshot))
     pipeline = Pipeline(CANDIDATE)
     sheet(pipeline, seed=1).save(REPORTS / "samples.png", optimize=True)
     (card.RELEASE / "numbers.json").write_text(json.dumps(numbers(pipeline), indent=2) + "\n")
     card.main()
-    for name in ("credits.jsonl", "README.md"):
+    for name in card.FILES:
         (CANDIDATE / name).write_bytes((card.RELEASE / name).read_bytes())
     export(arguments.to.resolve(), source=CANDIDATE)
     print(f"released to {arguments.to}")
