@@ -44,6 +44,8 @@ class Sizes:
     memory: int = 2000  # pictures of training captions
     attack: int = 200  # pictures of the most repeated captions
     coder: int = 48
+    style: int = 2800  # real pictures that the style classifier learns from
+    drawings: int = 0  # training drawings to compare with; 0: all of them
     first: bool = True  # prompts about the first stage's things; else about all
 
 
@@ -114,7 +116,7 @@ def diversity_of(tools: Tools, model: Model, sizes: Sizes, out: Path) -> dict:
 def memorised(tools: Tools, model: Model, sizes: Sizes, out: Path) -> tuple[dict, dict | None]:
     """The replication figures, and the Fréchet distance of the same pictures to real ones with the same captions."""
     art, scenes, texts = training_plans(max(sizes.memory, 2 * FRECHET), sizes.first)
-    detector = Detector(tools.embed, lambda pictures: through(model.pipeline.vae, pictures))
+    detector = Detector(tools.embed, lambda pictures: through(model.pipeline.vae, pictures), sizes.drawings)
     made = sample(model, texts[: sizes.memory], out / "memory", 10_000)
     attacked = sample(model, repeated_captions(sizes.attack, sizes.first), out / "attack", 20_000)
     found = {"detector": detector.about(), "samples": detector.report(made), "attack": detector.report(attacked)}
@@ -141,7 +143,7 @@ def measure(model: Model, out: Path, sizes: Sizes) -> dict:
     held_out, rng = Art(held_out=True), np.random.default_rng(7)
     coder = coder_figures(model.pipeline.vae, np.stack([compose(held_out, rng)[0] for _ in range(sizes.coder)]))
     prompts = held_out_prompts()[: sizes.prompts]
-    classifier = StyleClassifier(tools.matcher)
+    classifier = StyleClassifier(tools.matcher, sizes.style)
     real = obeyed(tools, prompts, real_of(prompts), classifier)
     made = sample(model, [prompt.text for prompt in prompts], out / "prompts", 1000)
     grid([prompt.text for prompt in prompts[:64]], made[:64]).save(out / "sheet.png", optimize=True)

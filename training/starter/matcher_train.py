@@ -24,8 +24,8 @@ from .places import WIDTH
 from .scenes import Art, caption_of, compose
 from .text import load_text, sentences_of
 
-FRESH, BATCH, KEPT = 16, 64, 8192  # pictures composed for a step, seen in a step, kept to be seen again
-PEAK_RATE, AVERAGE, FIRST_SHARE = 2e-3, 0.995, 0.4
+FRESH, EVERY, BATCH, KEPT = 64, 4, 64, 8192  # pictures composed every few steps; seen in a step; kept to be seen again
+PEAK_RATE, AVERAGE, FIRST_SHARE = 2e-3, 0.995, 0.6
 SMALL, SMALL_SHARE, ROOM = 64, 0.55, 112  # pixels in the first part of the time; pixels kept, so that crops can move
 
 
@@ -36,10 +36,10 @@ class Kept:
         self.arts, self.text, self.rng = arts, text, rng
         self.pictures = np.empty((KEPT, ROOM, ROOM, 3), np.uint8)
         self.vectors = torch.empty(KEPT, WIDTH)
-        self.count = 0
+        self.count = self.taken = 0
 
-    def renew(self) -> np.ndarray:
-        """Composes FRESH new pictures, from the first stage's things (FIRST_SHARE) and the whole world; their places."""
+    def renew(self) -> None:
+        """Composes FRESH new pictures, from the first stage's things (FIRST_SHARE) and the whole world."""
         captions, at = [], (self.count + np.arange(FRESH)) % KEPT
         for index, place in enumerate(at):
             picture, scene = compose(self.arts[index >= FIRST_SHARE * FRESH], self.rng)
@@ -47,13 +47,13 @@ class Kept:
             captions.append(caption_of(scene, self.rng))
         self.vectors[at] = sentences_of(captions, *self.text)
         self.count += FRESH
-        return at
 
     def batch(self, edge: int) -> tuple[torch.Tensor, torch.Tensor]:
         """Pictures [BATCH, 3, edge, edge], moved and scaled a little, some with noise; vectors [BATCH, 384]."""
-        at = self.renew()
-        older = self.rng.choice(min(self.count, KEPT), min(self.count, BATCH) - FRESH, replace=False)
-        at = np.unique(np.concatenate([at, older]))
+        if self.taken % EVERY == 0 or self.count < 4 * FRESH:
+            self.renew()
+        self.taken += 1
+        at = np.sort(self.rng.choice(min(self.count, KEPT), BATCH, replace=False))
         left, top = self.rng.integers(0, 9, 2)
         size = int(self.rng.integers(ROOM - 12, ROOM - 7))
         x = torch.from_numpy(self.pictures[at][:, top : top + size, left : left + size]).permute(0, 3, 1, 2)

@@ -91,14 +91,15 @@ def wilson(count: int, of: int) -> tuple[float, float]:
 class Detector:
     """Knows the training drawings and the two thresholds."""
 
-    def __init__(self, embed, vae_through, controls: int = 200):
+    def __init__(self, embed, vae_through, drawings: int = 0, controls: int = 150):
         self.embed, art = embed, Art()
         self.rows = sorted(row for sets in art.by_concept for rows in sets.values() for row in rows)
+        self.rows = self.rows[: drawings or None]
         self.names = [f"{art.credits[row]['set']}/{art.credits[row]['name']}" for row in self.rows]
         rng = np.random.default_rng(41)
         self.drawings = prints_of(np.stack([alone(art, row, rng) for row in self.rows]), embed)
         strangers = Art(held_out=True)
-        other = [row for sets in strangers.by_concept for rows in sets.values() for row in rows][:controls]
+        other = [row for sets in strangers.by_concept for rows in sets.values() for row in rows]
         self.clean = nearest(prints_of(np.stack([alone(strangers, row, rng) for row in other]), embed), self.drawings)
         self.distance = float(np.quantile(self.clean.distance, FALSE_ALARMS))
         self.similarity = float(np.quantile(self.clean.similarity, 1 - FALSE_ALARMS))
