@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createEngine } from '#engine/index.ts'
+import { hashesFile, keepHashes } from '#engine/models/kept-hashes.ts'
 import { exitCancelled } from './cli/exit.ts'
 import { runCommand } from './cli/run.ts'
 
@@ -21,7 +22,7 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   signal: abort.signal,
-  engine: async () => createEngine(),
+  engine: async () => createEngine({ hashes: keepHashes(hashesFile()) }),
   starterDir: join(root, 'assets', 'models', 'starter'),
   modelsDir: process.env['VERSO_MODELS'] ?? join(homedir(), 'Pictures', 'Verso', 'models'),
   clock: () => new Date(),

@@ -1,6 +1,7 @@
 import { serveEngine } from '#engine/host/serve.ts'
 import type { EnginePort } from '#engine/host/transport.ts'
 import { createEngine } from '#engine/index.ts'
+import { hashesFile, keepHashes } from '#engine/models/kept-hashes.ts'
 
 /** What Electron puts on `process` in a utility process. */
 interface ParentPort {
@@ -8,7 +9,7 @@ interface ParentPort {
   postMessage(message: unknown): void
 }
 
-serveEngine(portOf(), createEngine())
+serveEngine(portOf(), createEngine({ hashes: keepHashes(hashesFile()) }))
 
 /** The way to whoever started this process: Electron's utility process, or a plain Node child. */
 function portOf(): EnginePort {

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import type { ModelAdditions } from './adapters/additions.ts'
 import type { EngineRequest } from './engine.ts'
+import type { HashCache } from './models/model-hash.ts'
 import type { DiffusionModel } from './networks/network.ts'
 import { openModel } from './networks/open-model.ts'
 import { createSessionPool } from './networks/session-pool.ts'
@@ -26,7 +27,7 @@ export interface ModelHolder {
  * Keeps the last opened model, since most runs use the same. When another is asked for, or other LoRAs for the same,
  * the sessions that both have in common stay open; the others are closed before anything is loaded.
  */
-export function createModelHolder(options: { threads?: number; hashes: Map<string, string> }): ModelHolder {
+export function createModelHolder(options: { threads?: number; hashes: HashCache }): ModelHolder {
   const sessions = createSessionPool()
   const clock = { ms: 0 }
   let held: { key: string; words: string; value: HeldModel } | null = null
@@ -40,7 +41,7 @@ export function createModelHolder(options: { threads?: number; hashes: Map<strin
       const key = keyOf(request)
       if (held?.key === key) return held.value
       const { loras, embeddings, vae } = request
-      const additions = { loras, embeddings, vae }
+      const additions = { loras, embeddings, vae, controls: controlPaths(request) }
       const { device, precision } = request
       const model = await openModel(request.modelPath, {
         ...{ ...options, device, precision, additions, sessions, clock },
@@ -54,9 +55,15 @@ export function createModelHolder(options: { threads?: number; hashes: Map<strin
   }
 }
 
+function controlPaths({ controls }: HeldRequest): string[] {
+  return controls.map(({ modelPath }) => modelPath)
+}
+
 /** A file that was trained again under its name is another file. */
-function keyOf({ modelPath, device, precision, loras, embeddings, vae }: HeldRequest): string {
-  const files = [...loras.map(({ file }) => file), ...embeddings, ...(vae === null ? [] : [vae])]
+function keyOf(request: HeldRequest): string {
+  const { modelPath, device, precision, loras, embeddings, vae } = request
+  const controls = controlPaths(request)
+  const files = [...loras.map(({ file }) => file), ...embeddings, ...(vae === null ? [] : [vae]), ...controls]
   const versions = files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0)
-  return JSON.stringify([modelPath, device, precision, loras, embeddings, vae, versions])
+  return JSON.stringify([modelPath, device, precision, loras, embeddings, vae, controls, versions])
 }

@@ -3,6 +3,7 @@ import { VersoError } from '#shared/errors.ts'
 import type { Engine, EngineRequest, EngineResult, RunOptions } from './engine.ts'
 import { createModelHolder, type ModelHolder } from './held-model.ts'
 import { createHeldUpscaler, type HeldUpscaler } from './held-upscaler.ts'
+import type { HashCache } from './models/model-hash.ts'
 import type { DiffusionModel } from './networks/network.ts'
 import { openModel } from './networks/open-model.ts'
 import { turn } from './pipelines/abort.ts'
@@ -21,6 +22,8 @@ const engineVersion = '1'
 export interface EngineOptions {
   /** Threads of one run; by default the physical cores. The same number gives the same bytes. */
   readonly threads?: number
+  /** Remembers hashes of model files; by default as long as the engine lives. */
+  readonly hashes?: HashCache
 }
 
 /**
@@ -28,7 +31,7 @@ export interface EngineOptions {
  * `dispose`. Errors are `VersoError`s (or an `AbortError`) whose messages can be shown as they are.
  */
 export function createEngine(options: EngineOptions = {}): Engine {
-  const hashes = new Map<string, string>()
+  const { hashes = new Map<string, string>() } = options
   const holder = createModelHolder({ ...options, hashes })
   const upscaler = createHeldUpscaler(options)
   const inTurn = createQueue()
