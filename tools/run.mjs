@@ -25,6 +25,8 @@ await installPackages(root)
 const child = spawn(findProjectNode(root), ['--disable-warning=ExperimentalWarning', script, ...rest], {
   cwd: name === 'verso' ? (process.env.INIT_CWD ?? process.cwd()) : root,
   stdio: 'inherit',
+  // As src-main/engine/host/node-child.ts: glibc gives large tensors' memory back.
+  env: { MALLOC_MMAP_THRESHOLD_: '1048576', ...process.env },
 })
 // Ctrl+C reaches the child by itself; a polite kill is passed on. Either way we wait for the child to tidy up.
 process.on('SIGINT', () => {})

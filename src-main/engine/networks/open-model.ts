@@ -14,9 +14,11 @@ import { physicalCores } from '../runtime/threads.ts'
 import { openAutoencoder } from './autoencoder.ts'
 import { openControlNetwork } from './control-network.ts'
 import { openDenoiser } from './denoiser.ts'
+import { makeRoom } from './make-room.ts'
 import type { DiffusionModel } from './network.ts'
 import { sessionKey } from './session-pool.ts'
 import type { SessionPool } from './session-pool.ts'
+import { withPreviewDecoder } from './preview-decoder.ts'
 import { withAutoencoder } from './separate-autoencoder.ts'
 import { openTextEncoder } from './text-encoder.ts'
 
@@ -51,15 +53,17 @@ export async function openModel(path: string, options: OpenModelOptions = {}): P
   const precision = precisionOf(options.precision ?? 'auto', { provider, isForeign })
   if (isForeign) {
     const foreign = await openOnnxFolder(path, { hashes, additions, session })
-    return withAutoencoder(foreign, additions?.vae ?? null, session)
+    return withPreviewDecoder(await withAutoencoder(foreign, additions?.vae ?? null, session), session)
   }
   const plan = await planModel(path, hashes, additions, precision)
   // Once a prompt, quick enough on the processor: that leaves the graphics memory to the denoiser, and spares its
   // driver the half-precision table of words, which some cannot read.
   const textEncoders = plan.text.map((text) => openTextEncoder(text, { ...session, provider: 'cpu' }))
-  const denoiser = openDenoiser(plan, session)
   const controls = plan.controls.map((control) => openControlNetwork(control, session))
-  const autoencoder = openAutoencoder(plan, session)
+  const { denoiser, autoencoder } = makeRoom(
+    { textEncoders, denoiser: openDenoiser(plan, session), autoencoder: openAutoencoder(plan, session) },
+    plan.unet.graph.parameters,
+  )
   const model = {
     card: plan.card,
     scheduler: plan.scheduler,
@@ -75,7 +79,7 @@ export async function openModel(path: string, options: OpenModelOptions = {}): P
       for (const network of [...textEncoders, denoiser, ...controls, autoencoder]) await network.release()
     },
   }
-  return withAutoencoder(model, additions?.vae ?? null, session)
+  return withPreviewDecoder(await withAutoencoder(model, additions?.vae ?? null, session), session)
 }
 
 function previewOf({ about, card }: ModelPlan): DiffusionModel['previewMatrix'] {

@@ -18,6 +18,8 @@ export interface SessionSource {
   readonly folder: string
   /** The files that its weights lie in. */
   readonly files?: readonly string[]
+  /** How many numbers its weights are, where that is known. */
+  readonly parameters?: number
   /** Constants to make before it is loaded; then all its constants are among them. */
   readonly made?: readonly ConstantsSource[]
 }
@@ -54,6 +56,9 @@ export interface OnnxSession {
   ): Promise<Readonly<Record<string, Tensor>>>
   release(): Promise<void>
 }
+
+/** From so many numbers on, what a network takes in memory decides how it is loaded. */
+export const largeNetwork = 400e6
 
 /** The runtime is imported when it is first needed: where its library cannot be loaded, the rest still works. */
 async function loadRuntime(): Promise<typeof Ort> {
@@ -122,6 +127,7 @@ export async function createSession(source: SessionSource, options: SessionOptio
     const externalData = await makeConstants(runtime, made, (from) => sessionOptions('cpu', from, threads))
     const settings = {
       ...sessionOptions(provider, folder, threads),
+      graphOptimizationLevel: levelFor(source),
       ...(made.length === 0 ? {} : { externalData }),
     }
     const opening =
@@ -132,6 +138,14 @@ export async function createSession(source: SessionSource, options: SessionOptio
   } catch (cause) {
     throw toEngineError(cause, { doing: `load the ${source.name}`, subject })
   }
+}
+
+/**
+ * The last level lays convolutions' weights out anew while it still holds them as they were: a twelfth faster to run,
+ * but twice as long to load and half as much memory again. That is too much for a large network (4 bytes a number).
+ */
+function levelFor({ parameters = 0 }: SessionSource): 'extended' | 'all' {
+  return parameters > largeNetwork ? 'extended' : 'all'
 }
 
 function sessionOptions(

@@ -18,6 +18,8 @@ export interface BuiltGraph {
   readonly folder: string
   /** The files that its weights lie in. */
   readonly files: readonly string[]
+  /** How many numbers its weights are. */
+  readonly parameters: number
   /** Constants to make before the graph is loaded. */
   readonly made?: readonly MadeGraph[]
 }
@@ -168,9 +170,10 @@ export class GraphBuilder {
     const folder = commonFolder(files, this.weights.folder)
     const initialisers = [...this.initialisers.values()].map((initialiser) => seenFrom(folder, initialiser))
     const bytes = encodeModel({ name, nodes, inputs, outputs, initialisers })
-    if (this.eightBit === null) return { name, bytes, folder, files }
+    const parameters = initialisers.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0)
+    if (this.eightBit === null) return { name, bytes, folder, files, parameters }
     const made = this.eightBit.finish()
-    return { name, bytes, folder, files: [...new Set(made.flatMap((part) => part.files))], made }
+    return { name, bytes, folder, files: [...new Set(made.flatMap((part) => part.files))], parameters, made }
   }
 
   private widened(value: Value): Value {
