@@ -9,6 +9,7 @@ import {
   type HiresPass,
   type LoraUse,
 } from '#shared/entities/request-additions.ts'
+import type { Margins } from '#files/pixels/outpaint.ts'
 import { badOption, choice, decimal, wholeNumber } from './options.ts'
 
 type Texts = Readonly<
@@ -72,4 +73,12 @@ function parseHires(text: string): HiresPass {
     steps: null,
     upscaler: choice('--hires', upscaler, hiresUpscalers) ?? 'latent',
   }
+}
+
+/** `LEFT:TOP:RIGHT:BOTTOM` in pixels. */
+export function parseMargins(text: string): Margins {
+  const found = /^(\d{1,4}):(\d{1,4}):(\d{1,4}):(\d{1,4})$/.exec(text)
+  const [left = 0, top = 0, right = 0, bottom = 0] = found?.slice(1).map(Number) ?? []
+  if (left + top + right + bottom > 0) return { left, top, right, bottom }
+  throw badOption('--outpaint', `--outpaint is LEFT:TOP:RIGHT:BOTTOM in pixels, not “${text}”.`)
 }

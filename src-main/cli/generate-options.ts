@@ -8,7 +8,8 @@ import {
   type GenerationRequest,
 } from '#shared/entities/generation-request.ts'
 import type { ControlUse } from '#shared/entities/request-additions.ts'
-import { parseAdditions, parseControl } from './addition-options.ts'
+import type { Margins } from '#files/pixels/outpaint.ts'
+import { parseAdditions, parseControl, parseMargins } from './addition-options.ts'
 import { badOption, choice, decimal, parseOptions, wholeNumber } from './options.ts'
 
 const text = { type: 'string' } as const
@@ -30,6 +31,7 @@ const options = {
   init: text,
   strength: text,
   mask: text,
+  outpaint: text,
   lora: several,
   embedding: several,
   vae: text,
@@ -58,6 +60,8 @@ export interface GenerateOptions {
   > & { readonly negativePrompt: string }
   readonly init: string | undefined
   readonly mask: string | undefined
+  /** Room to add around `init` and to fill. */
+  readonly outpaint: Margins | null
   /** ControlNets, each with the path of its picture. */
   readonly controls: readonly ControlUse[]
   /** Null: nothing is kept in a library. */
@@ -84,6 +88,7 @@ export function parseGenerate(args: readonly string[]): GenerateOptions {
     controls: (values.control ?? []).map(parseControl),
     init: values.init,
     mask: values.mask,
+    outpaint: values.outpaint === undefined ? null : parseMargins(values.outpaint),
     library: values.library === undefined || values.library === 'none' ? null : values.library,
     out: values.out,
     saveLatents: values['save-latents'],
@@ -131,9 +136,15 @@ function side(name: string, value: string | undefined): number | undefined {
 }
 
 function checkSources(values: Texts): void {
+  if (values.outpaint !== undefined && values.mask !== undefined) {
+    throw badOption('--outpaint', '--outpaint makes its own mask. Leave --mask out.')
+  }
   if (values.init !== undefined) return
   if (values.mask !== undefined) {
     throw badOption('--mask', '--mask needs a picture to fill: give it with --init IMAGE.')
+  }
+  if (values.outpaint !== undefined) {
+    throw badOption('--outpaint', '--outpaint needs a picture to go on with: give it with --init IMAGE.')
   }
   if (values.strength !== undefined) {
     throw badOption('--strength', '--strength needs a picture to start from: give it with --init IMAGE.')

@@ -17,7 +17,7 @@ import { resolveModelArgument } from './model-argument.ts'
 import { checkFolderOf, freeName, numbered } from './outputs.ts'
 import { endProgress, progressLine } from './progress.ts'
 import { sizeFor } from './size.ts'
-import { loadSource, openStoreOrGoOn, type Source } from './sources.ts'
+import { loadSource, openStoreOrGoOn, outpainted, type Source } from './sources.ts'
 import type { Terminal } from './terminal.ts'
 
 interface Run {
@@ -40,8 +40,7 @@ export async function generate(args: readonly string[], terminal: Terminal): Pro
   if (options.out !== undefined) await checkFolderOf('--out', options.out)
   if (options.saveLatents !== undefined) await checkFolderOf('--save-latents', options.saveLatents)
   const modelPath = await resolveModelArgument(options.model, terminal, options.library)
-  const init = options.init === undefined ? null : await loadSource(options.init)
-  const mask = options.mask === undefined ? null : await loadSource(options.mask)
+  const { init, mask } = await startSources(options)
   const controls = await Promise.all(options.controls.map(({ image }) => loadSource(image)))
   const sources = { init, mask, controls }
   const store = options.library === null ? null : await openStoreOrGoOn(options.library, terminal)
@@ -61,6 +60,16 @@ export async function generate(args: readonly string[], terminal: Terminal): Pro
   }
 }
 
+async function startSources({
+  init: path,
+  mask,
+  outpaint,
+}: GenerateOptions): Promise<Pick<Run['sources'], 'init' | 'mask'>> {
+  const init = path === undefined ? null : await loadSource(path)
+  if (init !== null && outpaint !== null) return outpainted(init, outpaint)
+  return { init, mask: mask === undefined ? null : await loadSource(mask) }
+}
+
 /** What is not asked for is the model's own: size, steps, guidance; the seed is chance. */
 async function requestOf(
   options: GenerateOptions,
@@ -74,6 +83,8 @@ async function requestOf(
     steps: card.defaults.steps,
     guidanceScale: card.defaults.guidanceScale,
     seed: randomInt(2 ** 32),
+    // The room around a picture has nothing worth keeping.
+    ...(options.outpaint === null ? {} : { strength: 1 }),
     ...options.settings,
     model: options.model === 'starter' ? 'starter' : modelPath,
     prompt: options.prompt,

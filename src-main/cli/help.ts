@@ -14,6 +14,7 @@ Options of generate
   --count N             how many pictures (1)
   --init IMAGE --strength X   start picture, and how much of it is made anew, 0 to 1 (0.6)
   --mask IMAGE          white is made anew, black stays as it is, bit for bit
+  --outpaint LEFT:TOP:RIGHT:BOTTOM   pixels to add around the start picture and to fill
   --lora FILE:WEIGHT    LoRA or LoCon, more than one allowed (weight 1)
   --embedding FILE      textual inversion, more than one allowed; its word is its file's name
   --vae PATH            another autoencoder, or TAESD

@@ -1,4 +1,6 @@
 import { sharpCodec } from '#files/codecs/sharp-codec.ts'
+import { outpaintSources, type Margins } from '#files/pixels/outpaint.ts'
+import type { RgbaPicture } from '#files/pixels/rgba-picture.ts'
 import { readPictureFile } from '#files/read-file.ts'
 import { openStore, type Store } from '#services/store.ts'
 import { takePicture, type TakenPicture } from '#services/take-picture.ts'
@@ -13,6 +15,16 @@ export interface Source {
 
 export async function loadSource(path: string): Promise<Source> {
   return { path, taken: await takePicture(sharpCodec, await readPictureFile(path), path) }
+}
+
+/** A start picture with room around it, and the mask of that room. */
+export async function outpainted(init: Source, margins: Margins): Promise<{ init: Source; mask: Source }> {
+  const made = outpaintSources(init.taken.pixels, margins)
+  const sourceOf = async (picture: RgbaPicture): Promise<Source> => ({
+    path: init.path,
+    taken: await takePicture(sharpCodec, await sharpCodec.encodePng(picture), init.path),
+  })
+  return { init: await sourceOf(made.picture), mask: await sourceOf(made.mask) }
 }
 
 /**

@@ -45,8 +45,8 @@ export interface ModelFiles {
   readonly loras: readonly string[]
   readonly embeddings: readonly string[]
   readonly vae: string | null
-  /** The shipped upscaler's weights. */
-  readonly upscaler: string
+  /** The shipped upscaler's weights; null where the request doesn't need them. */
+  readonly upscaler: string | null
   readonly controls: readonly string[]
 }
 
@@ -123,7 +123,7 @@ async function enlarged(
   picture: RgbaPicture,
 ): Promise<RgbaPicture> {
   const { upscale: factor, device } = request
-  if (factor === 1) return picture
+  if (factor === 1 || files.upscaler === null) return picture
   const large = await codec.resize(picture, picture.width * factor, picture.height * factor)
   const rgb = await engine.upscale(
     { file: files.upscaler, picture: { ...picture, data: rgbOf(picture) }, factor, device },

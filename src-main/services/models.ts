@@ -49,8 +49,17 @@ export async function resolveFiles(
     embeddings: await Promise.all(request.embeddings.map(resolveOne)),
     vae: request.vae === null ? null : await resolveOne(request.vae),
     controls: await Promise.all(request.controls.map(({ model }) => resolveOne(model))),
-    upscaler: join(await resolveOne(starterName), 'upscaler', 'x2.safetensors'),
+    upscaler: needsUpscaler(request) ? await upscalerFile(resolveOne) : null,
   }
+}
+
+function needsUpscaler({ upscale, hires }: GenerationRequest): boolean {
+  return upscale > 1 || hires?.upscaler === 'model'
+}
+
+/** It ships within the starter, since it was trained on the same art. */
+async function upscalerFile(resolveOne: (name: string) => Promise<string>): Promise<string> {
+  return join(await resolveOne(starterName), 'upscaler', 'x2.safetensors')
 }
 
 export function createModels(engine: Engine, places: ModelPlaces): Studio['models'] {

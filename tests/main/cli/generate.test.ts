@@ -84,6 +84,23 @@ it('fills a mask and leaves the rest bit-identical; the record names both pictur
   ])
 })
 
+it('goes on around a picture and leaves it bit-identical inside', async () => {
+  const dir = temporaryFolder()
+  const { init, pixels } = await sources(dir)
+  const out = join(dir, 'out.png')
+  const ran = await generate(...quick, '--init', init, '--outpaint', '16:0:0:32', '--out', out)
+  expect(ran).toMatchObject({ code: 0 })
+  const made = await sharp(out).raw().toBuffer({ resolveWithObject: true })
+  expect([made.info.width, made.info.height]).toEqual([80, 96])
+  // Eight pixels along the edges that grow belong to the new part.
+  for (let y = 0; y < 56; y++) {
+    const [from, to] = [(y * 80 + 24) * 3, (y * 80 + 80) * 3]
+    expect(made.data.subarray(from, to)).toEqual(
+      Buffer.from(pixels.subarray((y * 64 + 8) * 3, (y + 1) * 192)),
+    )
+  }
+})
+
 it("gives the window's pixels for the window's request", async () => {
   const dir = temporaryFolder()
   const { init } = await sources(dir)
