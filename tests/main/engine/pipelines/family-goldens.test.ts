@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import type { EnginePicture } from '#engine/engine.ts'
+import type { EnginePicture, EngineRequest } from '#engine/engine.ts'
 import { createEngine } from '#engine/index.ts'
 import { requestOf } from '#tests/support/engine-requests.ts'
 import { errorInDeviations, goldenModel, readGoldens } from '#tests/support/goldens.ts'
@@ -45,6 +45,29 @@ describe.each(models)('$name: whole runs as diffusers makes them', ({ family, pa
     const { data } = pictures[0]!.picture
     const total = wanted.data.reduce((sum, value, index) => sum + Math.abs(value - data[index]!), 0)
     expect(total / wanted.data.length).toBeLessThan(1)
+  })
+})
+
+describe('what a family cannot do is refused with the way out', () => {
+  const engine = createEngine({ threads: 1 })
+  afterAll(() => engine.dispose())
+  const refuse = async (name: string, change: Partial<EngineRequest>): Promise<unknown> => {
+    const { goldens, path } = models.find((model) => model.name === name)!
+    return engine.run({ ...requestOf(goldens, goldens.cases[0]!, path), ...change })
+  }
+
+  test('more layers left out than a text encoder has, or any of BERT', async () => {
+    await expect(refuse('tiny-sdxl', { clipSkip: 3 })).rejects.toMatchObject({
+      ...{ code: 'bad-request', subject: 'clipSkip' },
+      message: expect.stringContaining('Take at most 2') as string,
+    })
+    await expect(refuse('tiny-text', { clipSkip: 1 })).rejects.toThrow('Leave it at 0')
+  })
+
+  test('a picture from a prompt alone by a model that fills masks', async () => {
+    await expect(refuse('tiny-sdxl-inpaint', { init: null, mask: null })).rejects.toMatchObject({
+      ...{ code: 'bad-request', subject: 'mask' },
+    })
   })
 })
 
