@@ -144,6 +144,8 @@ export interface DiffusionModel {
     readonly rows: readonly (readonly number[])[]
     readonly bias: readonly number[]
   } | null
+  /** A small decoder for previews: latents as the denoiser takes them → pixels [1, 3, H, W]; absent: none known. */
+  readonly previewDecoder?: (latents: Tensor) => Promise<Tensor>
   /** Milliseconds spent inside `session.run` since the model was opened. */
   sessionRunMs(): number
   release(): Promise<void>

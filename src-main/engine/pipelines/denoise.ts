@@ -31,13 +31,15 @@ export async function denoise(
   picture.denoising()
   for (let index = start.first; index < length; index++) {
     await run.pause()
-    const input = extend(sampler.scaleInput(latents, index))
-    const told = conditioning.at((index - start.first) / (length - start.first))
-    const prediction = await predict(run, input, sampler.timesteps[index]!, told)
+    const sample = sampler.scaleInput(latents, index)
+    const timestep = sampler.timesteps[index]!
+    const place = { done: index - start.first, steps: length - start.first }
+    const told = await run.controls.guide(sample, timestep, conditioning.at(place.done / place.steps), place)
+    const prediction = await predict(run, extend(sample), timestep, told)
     const next = sampler.step(prediction, index, latents, () => drawNoise(picture, run.latentShape))
     latents = afterStep(next, index)
     refuseNaN(latents, run, index - start.first + 1)
-    picture.stepped(index - start.first + 1, length - start.first, sampler.scaleInput(latents, index + 1))
+    await picture.stepped(index - start.first + 1, length - start.first, sampler.scaleInput(latents, index + 1))
   }
   return latents
 }

@@ -4,6 +4,7 @@ import type { NoiseSource } from '../noise/noise-source.ts'
 import type { Sampler } from '../samplers/sampler.ts'
 import { tensor, type Tensor } from '../tensor/tensor.ts'
 import type { ConditioningPlan } from './conditioning.ts'
+import type { Controls } from './control.ts'
 
 /** One request on its way through a pipeline: what all its pictures share, and the pictures. */
 export interface PipelineRun {
@@ -13,6 +14,8 @@ export interface PipelineRun {
   readonly latentShape: readonly number[]
   /** What the denoiser is told: one row, or two with guidance, the negative prompt's first. */
   encodePrompts(): Promise<ConditioningPlan>
+  /** What the denoiser follows beside the prompts. */
+  readonly controls: Controls
   /** One at a time, in the order of their seeds; each depends on its own seed alone. */
   readonly pictures: readonly PictureRun[]
   /** Twice the sides by the shipped upscaler: [1, 3, H, W] in −1 … 1 → [1, 3, 2H, 2W]. */
@@ -27,7 +30,7 @@ export interface PictureRun {
   readonly sampler: Sampler
   denoising(): void
   /** Hears each finished step, of those that this picture takes, with the sample as the sampler's next step takes it. */
-  stepped(step: number, steps: number, sample: Tensor): void
+  stepped(step: number, steps: number, sample: Tensor): Promise<void>
   decoding(): void
   finished(picture: EnginePicture): void
 }

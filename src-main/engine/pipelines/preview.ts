@@ -1,10 +1,19 @@
 import type { RgbPicture } from '../engine.ts'
 import type { DiffusionModel } from '../networks/network.ts'
+import { tensorToPicture } from '../tensor/pictures.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 
-/** A latent-sized picture by the model's linear map (RGB of 0 … 1 = latents · rows + bias), or null without one. */
-export function previewOf({ shape, data }: Tensor, map: DiffusionModel['previewMatrix']): RgbPicture | null {
-  if (map === null) return null
+/** What latents may become: by the model's linear map, latent-sized, or else by its small decoder; null: neither. */
+export async function previewOf(
+  latents: Tensor,
+  { previewMatrix, previewDecoder }: Pick<DiffusionModel, 'previewMatrix' | 'previewDecoder'>,
+): Promise<RgbPicture | null> {
+  if (previewMatrix !== null) return mapped(latents, previewMatrix)
+  return previewDecoder === undefined ? null : tensorToPicture(await previewDecoder(latents))
+}
+
+/** RGB of 0 … 1 = latents · rows + bias. */
+function mapped({ shape, data }: Tensor, map: NonNullable<DiffusionModel['previewMatrix']>): RgbPicture {
   const [, channels, height, width] = shape as [number, number, number, number]
   const plane = width * height
   const out = new Uint8ClampedArray(plane * 3)

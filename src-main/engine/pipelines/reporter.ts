@@ -1,20 +1,13 @@
-import type { EngineProgress } from '../engine.ts'
-import type { DiffusionModel } from '../networks/network.ts'
-import type { Tensor } from '../tensor/tensor.ts'
-import { previewOf } from './preview.ts'
+import type { EngineProgress, RgbPicture } from '../engine.ts'
 
 const previewEveryMs = 250
+/** The part of the time that previews may take. */
+const previewShare = 0.1
 
 /** Turns what happens in a run into progress: time left from the steps taken so far, previews not too often. */
 export interface Reporter {
   stage(stage: 'load' | 'encode' | 'decode', picture: number): void
-  step(
-    picture: number,
-    step: number,
-    steps: number,
-    sample: Tensor,
-    map: DiffusionModel['previewMatrix'],
-  ): void
+  step(picture: number, step: number, steps: number, preview: () => Promise<RgbPicture | null>): Promise<void>
 }
 
 export function createReporter(
@@ -22,20 +15,21 @@ export function createReporter(
   tell: ((progress: EngineProgress) => void) | undefined,
 ): Reporter {
   const pace = createPace()
-  let [last, of, lastPreview] = [0, 0, -Infinity]
+  let [last, of, nextPreview] = [0, 0, -Infinity]
   return {
     stage(stage, picture) {
       if (stage === 'encode') pace.start()
       tell?.({ picture, pictures, stage, step: last, steps: of, secondsLeft: null, preview: null })
     },
-    step(picture, step, steps, sample, map) {
+    async step(picture, step, steps, preview) {
       ;[last, of] = [step, steps]
       const left = steps - step + steps * (pictures - picture - 1)
       const secondsLeft = pace.secondsPerStep() * left
-      const isDue = tell !== undefined && performance.now() - lastPreview >= previewEveryMs
-      if (isDue) lastPreview = performance.now()
-      const preview = isDue ? previewOf(sample, map) : null
-      tell?.({ picture, pictures, stage: 'denoise', step, steps, secondsLeft, preview })
+      const isDue = tell !== undefined && performance.now() >= nextPreview
+      const began = performance.now()
+      const seen = isDue ? await preview() : null
+      if (isDue) nextPreview = began + Math.max(previewEveryMs, (performance.now() - began) / previewShare)
+      tell?.({ picture, pictures, stage: 'denoise', step, steps, secondsLeft, preview: seen })
     },
   }
 }

@@ -6,10 +6,12 @@ import { chooseSampler, type SamplerChoice } from '../samplers/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { turn } from './abort.ts'
 import { encodeConditioning } from './conditioning.ts'
+import { createControls } from './control.ts'
 import { secondRequest, textToImageTwice } from './hires.ts'
 import { imageToImage } from './image-to-image.ts'
 import { inpaint } from './inpaint.ts'
 import type { PictureRun, PipelineRun } from './pipeline-run.ts'
+import { previewOf } from './preview.ts'
 import type { PromptEncoder } from './prompt-encoder.ts'
 import type { Reporter } from './reporter.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -64,6 +66,7 @@ function createRun(request: EngineRequest, tools: RunTools, finished: PictureRun
     request,
     latentShape: [1, latentChannels, request.height / scale, request.width / scale],
     encodePrompts: () => encodeConditioning(request, model, prompts),
+    controls: createControls(request, model),
     pictures: Array.from({ length: request.count }, (_, index) =>
       createPicture(request, index, tools, finished),
     ),
@@ -84,7 +87,7 @@ function createPicture(
     noise: createNoise(request.noise, seed),
     sampler: sampler.create(),
     denoising: () => stopwatch.enter('denoise'),
-    stepped: (step, steps, sample) => reporter.step(index, step, steps, sample, model.previewMatrix),
+    stepped: (step, steps, sample) => reporter.step(index, step, steps, () => previewOf(sample, model)),
     decoding() {
       stopwatch.enter('decode')
       reporter.stage('decode', index)

@@ -1,11 +1,11 @@
-import { copyFileSync, mkdirSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import type { EngineRequest } from '#engine/engine.ts'
+import type { EngineProgress, EngineRequest } from '#engine/engine.ts'
 import { createEngine } from '#engine/index.ts'
 import { readTensors } from '#engine/weights/read-tensor.ts'
 import { goldenPicture, tinyRequest } from '#tests/support/engine-requests.ts'
-import { errorInDeviations, readGoldens } from '#tests/support/goldens.ts'
+import { errorInDeviations, readGoldens, tinyModel } from '#tests/support/goldens.ts'
 import { rewriteStored } from '#tests/support/safetensors.ts'
 import { singleFileRequest, singleFileCases, writeSingleFile } from '#tests/support/single-files.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
@@ -66,6 +66,24 @@ describe('another autoencoder in place of the own, as diffusers takes it', () =>
     const again = await engine.run({ ...requestWith(''), vae: null })
     expect(other.pictures[0]!.picture.data).not.toEqual(own.pictures[0]!.picture.data)
     expect(again.pictures[0]!.picture.data).toEqual(own.pictures[0]!.picture.data)
+  })
+})
+
+describe('previews', () => {
+  test.each([
+    ['taesd_decoder.safetensors', true],
+    ['taesdxl_decoder.safetensors', false],
+    ['other.safetensors', false],
+  ])('are decoded by a TAESD beside the model: %s', async (name, isSeen) => {
+    const beside = temporaryFolder()
+    cpSync(tinyModel, join(beside, 'model'), { recursive: true })
+    copyFileSync(join(folder, 'taesd_decoder.safetensors'), join(beside, name))
+    const request = tinyRequest({ modelPath: join(beside, 'model'), steps: 1, sampler: 'ddim' })
+    const heard: EngineProgress[] = []
+    await engine.run(request, { onProgress: (progress) => heard.push(progress) })
+    const seen = heard.find(({ preview }) => preview !== null)?.preview
+    const final = await engine.run({ ...request, vae: join(beside, name) })
+    expect(seen?.data).toEqual(isSeen ? final.pictures[0]!.picture.data : undefined)
   })
 })
 
