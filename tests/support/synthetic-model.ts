@@ -30,6 +30,7 @@ export function syntheticModel(options: {
       },
     ],
     textKey: '',
+    controls: [],
     zeroNegative: false,
     denoiser: {
       inputChannels: options.inputChannels,

@@ -67,7 +67,8 @@ const textParts = ['text_encoder', 'text_encoder_2'] as const
 async function unetNetwork(source: ModelSource): Promise<AdaptedNetwork> {
   const weights = await source.weights('unet')
   const { layers_per_block: layers } = await source.config('unet', UnetConfig)
-  return { weights, targets: unetTargets(weights, typeof layers === 'number' ? layers : null) }
+  const [each = null, ...others] = new Set([layers].flat())
+  return { weights, targets: unetTargets(weights, others.length === 0 ? each : null) }
 }
 
 async function textNetworks(

@@ -11,7 +11,7 @@ import { openForeignText } from './text-encoder.ts'
 export interface OpenFolderOptions {
   readonly hashes: HashCache
   /** None is taken: they change weights by names that an export does not keep. */
-  readonly additions?: Readonly<Record<'loras' | 'embeddings', readonly unknown[]>> | undefined
+  readonly additions?: Readonly<Record<'loras' | 'embeddings' | 'controls', readonly unknown[]>> | undefined
   readonly session: NetworkOptions
 }
 
@@ -27,7 +27,7 @@ export async function openOnnxFolder(path: string, options: OpenFolderOptions): 
   const autoencoder = openForeignAutoencoder(plan.vae, plan.card.path, session)
   const { card, scheduler, zeroNegative } = plan
   return {
-    ...{ card, scheduler, zeroNegative, textEncoders, denoiser, autoencoder },
+    ...{ card, scheduler, zeroNegative, textEncoders, denoiser, controls: [], autoencoder },
     textKey: card.hash,
     previewMatrix: previewOf(plan),
     sessionRunMs: () => session.clock.ms,
@@ -38,9 +38,11 @@ export async function openOnnxFolder(path: string, options: OpenFolderOptions): 
 }
 
 function refuseAdditions(path: string, { additions }: OpenFolderOptions): void {
-  const [what] = Object.entries(additions ?? {}).find(([, list]) => list.length > 0) ?? []
-  if (what === undefined) return
-  const name = what === 'loras' ? 'LoRA' : 'textual inversion'
+  const names = { loras: 'LoRA', embeddings: 'textual inversion', controls: 'ControlNet' } as const
+  const kinds = ['loras', 'embeddings', 'controls'] as const
+  const asked = kinds.find((kind) => (additions?.[kind].length ?? 0) > 0)
+  if (asked === undefined) return
+  const name = names[asked]
   const message = `${path}: a folder of ONNX files takes no ${name}. Choose the same model as .safetensors.`
   throw new VersoError('model-unsupported', message, { subject: path })
 }

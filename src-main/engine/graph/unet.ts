@@ -10,11 +10,20 @@ import type { UnetConfig } from './unet-config.ts'
 import { blockPlans } from './unet-plan.ts'
 import { unetSurroundings } from './unet-surroundings.ts'
 
+export interface UnetOptions {
+  /** Takes what ControlNets add, under the names of `residualNames`; a tensor of one zero adds nothing. */
+  readonly controlled?: boolean
+}
+
 /**
  * diffusers' UNet2DConditionModel: `sample` [batch, in, height, width] and what `unetSurroundings` adds →
  * `prediction` [batch, out, height, width].
  */
-export function buildUnet(config: UnetConfig, weights: WeightSource): BuiltGraph {
+export function buildUnet(
+  config: UnetConfig,
+  weights: WeightSource,
+  { controlled = false }: UnetOptions = {},
+): BuiltGraph {
   const graph = new GraphBuilder('denoiser', weights)
   const plans = blockPlans(config)
   const first = config.block_out_channels[0] ?? 1
@@ -28,7 +37,10 @@ export function buildUnet(config: UnetConfig, weights: WeightSource): BuiltGraph
   }
   const skips: Features[] = [x]
   plans.forEach((plan, index) => (x = downBlock(around, x, plan, index, skips)))
+  if (controlled)
+    skips.forEach((skip, index) => (skips[index] = addResidual(graph, skip, `residual-${index}`)))
   x = midBlock(around, x, plans.at(-1)!)
+  if (controlled) x = addResidual(graph, x, 'residual-mid')
   plans.toReversed().forEach((plan, index) => (x = upBlock(around, x, plan, index, skips)))
   let y = groupNorm(graph, x.value, 'conv_norm_out', first, config.norm_num_groups, config.norm_eps)
   y = convolution(graph, silu(graph, y), 'conv_out', first, config.out_channels, {
@@ -36,6 +48,18 @@ export function buildUnet(config: UnetConfig, weights: WeightSource): BuiltGraph
   })
   graph.output('prediction', y, ['batch', config.out_channels, 'height', 'width'])
   return graph.finish()
+}
+
+/** Names of a controlled denoiser's further inputs, which are a ControlNet's outputs. */
+export function residualNames(config: UnetConfig): string[] {
+  const plans = blockPlans(config)
+  const skips = plans.reduce((sum, { layers }) => sum + layers, plans.length)
+  return [...Array.from({ length: skips }, (_, index) => `residual-${index}`), 'residual-mid']
+}
+
+function addResidual(graph: GraphBuilder, { value, channels }: Features, name: string): Features {
+  const sides = ['batch', 'channels', 'height', 'width'].map((side) => `${name}-${side}`)
+  return { value: graph.node('Add', [value, graph.input(name, 'float', sides)]), channels }
 }
 
 /** 2·x − 1 */

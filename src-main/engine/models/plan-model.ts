@@ -50,7 +50,7 @@ export async function planModel(
   precision: ComputePrecision = 'fp32',
 ): Promise<ModelPlan> {
   const source = await openSource(resolve(path), additions.vae)
-  return planParts(await adaptSource(source, additions), hashes, precision)
+  return planParts(await adaptSource(source, additions), hashes, { precision, controls: additions.controls })
 }
 
 async function openSource(path: string, vae: string | null): Promise<ModelSource> {
@@ -69,10 +69,11 @@ async function planParts(
   refuseMismatch(source.path, { text, unet: unetConfig, vae: vaeConfig, about })
   const scheduler = await source.config('scheduler', StoredScheduler)
   const [unetWeights, vaeWeights] = [await source.weights('unet'), await source.weights('vae')]
-  const unet = { config: unetConfig, graph: buildUnet(unetConfig, { ...unetWeights, precision }, { controlled: paths.length > 0 }) }
-  const controls: ControlPlan[] = []
-  for (const control of paths)
-    controls.push(await planControl(control, { config: unetConfig, weights: unetWeights }))
+  const controlled = paths.length > 0
+  const graph = buildUnet(unetConfig, { ...unetWeights, precision }, { controlled })
+  const unet = { config: unetConfig, graph }
+  const base = { config: unetConfig, weights: unetWeights }
+  const controls = await Promise.all(paths.map((control) => planControl(control, base)))
   const encoder = buildVaeEncoder(vaeConfig, vaeWeights)
   const decoder = buildVaeDecoder(vaeConfig, vaeWeights)
   const parts = {
@@ -87,5 +88,6 @@ async function planParts(
     ...{ path, layout, family, unet: unetConfig, vae: vaeConfig, scheduler, about, parts, hash },
   })
   const zeroNegative = source.index.text_encoder_2[1] !== null && source.index.force_zeros_for_empty_prompt
-  return { card, about, scheduler, text, zeroNegative, unet, controls, vae: { config: vaeConfig, encoder, decoder } }
+  const vae = { config: vaeConfig, encoder, decoder }
+  return { card, about, scheduler, text, zeroNegative, unet, controls, vae }
 }

@@ -1,7 +1,9 @@
+import { residualNames } from '../graph/unet.ts'
 import type { UnetConfig } from '../graph/unet-config.ts'
 import { timeIdCount } from '../graph/unet-plan.ts'
 import { pooledWidth } from '../models/family.ts'
 import type { ModelPlan } from '../models/plan-model.ts'
+import { tensor } from '../tensor/tensor.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { addedConditions } from './added-conditions.ts'
 import { guidanceWaves } from './guidance-waves.ts'
@@ -10,17 +12,27 @@ import type { NetworkOptions } from './lazy-session.ts'
 import type { Conditioning, Denoiser, DenoiserNeeds } from './network.ts'
 import { timestepWaves } from './timestep-waves.ts'
 
-export function openDenoiser({ unet, text }: ModelPlan, options: NetworkOptions): Denoiser {
+export function openDenoiser({ unet, text, controls }: ModelPlan, options: NetworkOptions): Denoiser {
+  const controlled = controls.length > 0
   const session = lazySession(unet.graph, options)
   const needs = needsOf(unet.config, pooledWidth(text))
   return {
     inputChannels: unet.config.in_channels,
     latentChannels: unet.config.out_channels,
     needs,
-    predict: (sample, timestep, conditioning) =>
-      session.run({ sample, ...conditionFeeds(unet.config, timestep, conditioning) }, 'prediction'),
+    predict(sample, timestep, conditioning) {
+      const residuals = controlled ? residualFeeds(unet.config, conditioning) : {}
+      const told = conditionFeeds(unet.config, timestep, conditioning)
+      return session.run({ sample, ...told, ...residuals }, 'prediction')
+    },
     release: () => session.release(),
   }
+}
+
+/** What ControlNets add; where none counts at this step, a zero that spreads over all features. */
+function residualFeeds(config: UnetConfig, { residuals }: Conditioning): Record<string, Tensor> {
+  const nothing = tensor([1, 1, 1, 1], new Float32Array(1))
+  return Object.fromEntries(residualNames(config).map((name, index) => [name, residuals?.[index] ?? nothing]))
 }
 
 function needsOf(config: UnetConfig, width: number): DenoiserNeeds {

@@ -2,7 +2,7 @@ import type { EnginePicture, EngineRequest, RunOptions } from '../engine.ts'
 import type { DiffusionModel } from '../networks/network.ts'
 import { createNoise } from '../noise/create-noise.ts'
 import type { HiresPass } from '#shared/entities/request-additions.ts'
-import { chooseSampler, type SamplerChoice } from '../samplers/index.ts'
+import { chooseSampler, type PipelineKind, type SamplerChoice } from '../samplers/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { turn } from './abort.ts'
 import { encodeConditioning } from './conditioning.ts'
@@ -22,6 +22,8 @@ export interface RunTools {
   readonly model: DiffusionModel
   readonly prompts: PromptEncoder
   readonly sampler: SamplerChoice
+  /** How the model's pipeline treats its scheduler's config, for the sampler of a second pass. */
+  readonly pipeline: PipelineKind
   readonly stopwatch: Stopwatch
   readonly reporter: Reporter
   readonly options: RunOptions
@@ -54,7 +56,7 @@ async function runTwice(
   finished: PictureRun['finished'],
 ): Promise<void> {
   const request = secondRequest(first.request, pass, tools.model.autoencoder.scale)
-  const sampler = chooseSampler(tools.model.scheduler, request)
+  const sampler = chooseSampler(tools.model.scheduler, { ...request, pipeline: tools.pipeline })
   await textToImageTwice(first, createRun(request, { ...tools, sampler }, finished), pass)
 }
 

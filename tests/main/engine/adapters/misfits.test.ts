@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { nothingAdded } from '#engine/adapters/additions.ts'
 import { planModel } from '#engine/models/plan-model.ts'
 import { adapterFile } from '#tests/support/adapter-goldens.ts'
 import { tinyModel, tinySecondModel } from '#tests/support/goldens.ts'
@@ -9,8 +10,8 @@ import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 
 const hashes = new Map<string, string>()
 const withLora = (file: string, model = tinyModel) =>
-  planModel(model, hashes, { loras: [{ file, weight: 1 }], embeddings: [] })
-const withWords = (...embeddings: string[]) => planModel(tinyModel, hashes, { loras: [], embeddings })
+  planModel(model, hashes, { ...nothingAdded, loras: [{ file, weight: 1 }] })
+const withWords = (...embeddings: string[]) => planModel(tinyModel, hashes, { ...nothingAdded, embeddings })
 
 function changed(change: (stored: Stored) => Stored, from = 'kohya'): string {
   const file = join(temporaryFolder(), 'changed.safetensors')
