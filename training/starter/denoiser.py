@@ -29,8 +29,8 @@ from .sheets import Sheets
 from .workers import Shared, in_parallel, save_whole
 
 FOLDER = RUNS / "denoiser"
-BATCH, PEAK_RATE, WARM_UP, AVERAGE = 48, 1e-3, 100, 0.999
-SAVE_EVERY, SHEET_EVERY, EXPORT_EVERY = 300, 1200, 3600  # seconds
+BATCH, PEAK_RATE, WARM_UP, AVERAGE = 48, 1e-3, 25, 0.999
+SAVE_EVERY, VALIDATE_EVERY, SHEET_EVERY, EXPORT_EVERY = 300, 900, 1200, 3600  # seconds
 VALIDATION = ("held-out", "seen-things", "unseen-things")
 
 
@@ -53,8 +53,8 @@ class Chief:
         self.shared, self.average, self.optimiser = shared, average, optimiser
         self.diffusion, self.log, self.sheets = Diffusion(), Log(FOLDER / "log.jsonl"), Sheets()
         now = time.time()
-        self.last = self.last_log = self.last_save = self.last_sheet = self.last_export = now
-        self.recent, self.logged = [], int(shared.seen)
+        self.last = self.last_log = self.last_save = self.last_validation = self.last_sheet = self.last_export = now
+        self.recent, self.logged, self.begun = [], int(shared.seen), False
         self.steps = int(shared.seen) // (2 * BATCH)
 
     def facts(self) -> dict:
@@ -65,15 +65,17 @@ class Chief:
         update_average(self.average, self.shared.model, self.steps, AVERAGE)
         self.recent.append(loss)
         now = time.time()
-        self.shared.spent += now - self.last
-        self.last = now
+        self.shared.spent += now - self.last if self.begun else 0  # the first step compiles
+        self.last, self.begun = now, True
         if now - self.last_log > 60:
             self.tell(rate, len(shards), now)
         if now - self.last_save > SAVE_EVERY:
             self.keep()
             shards.refresh()
-            self.validate()
             self.last_save = now
+        if now - self.last_validation > VALIDATE_EVERY:
+            self.validate()
+            self.last_validation = now
         if now - self.last_sheet > SHEET_EVERY:
             self.draw()
             self.last_sheet = now

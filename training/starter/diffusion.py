@@ -1,5 +1,6 @@
 """The forward process: pictures into noise, and which moments of it are trained on."""
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
@@ -42,10 +43,11 @@ class Diffusion:
 
 
 @torch.no_grad()
-def validate(model, diffusion: Diffusion, shard: tuple, count: int = 96, batch: int = 32) -> dict:
+def validate(model, diffusion: Diffusion, shard: tuple, count: int = 64, batch: int = 32) -> dict:
     """Mean squared error of v per timestep on a fixed set with fixed noise, and their mean."""
     latents, captions, states = shard
-    x, context = torch.from_numpy(latents[:count]).float(), torch.from_numpy(states[captions[:count, 0]]).float()
+    x = torch.from_numpy(latents[:count].astype(np.float32))
+    context = torch.from_numpy(states[captions[:count, 0]].astype(np.float32))
     noise = torch.randn(x.shape, generator=torch.Generator().manual_seed(5))
     result = {}
     for t in BUCKETS:
