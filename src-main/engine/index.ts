@@ -93,11 +93,12 @@ async function runOnce(
   const held = await holder.hold(request)
   const { model, prompts } = held
   checkRequest(request, model)
-  const sampler = chooseSampler(model.scheduler, { ...request, pipeline: pipelineOf(request, model) })
+  const pipeline = pipelineOf(request, model)
+  const sampler = chooseSampler(model.scheduler, { ...request, pipeline })
   const before = model.sessionRunMs()
   const double = (file: string | null, pixels: Tensor): Promise<Tensor> =>
     upscaler.double(file, pixels, request.device, () => turn(options.signal))
-  const tools = { model, prompts, sampler, stopwatch, reporter, options, double }
+  const tools = { model, prompts, sampler, pipeline, stopwatch, reporter, options, double }
   const pictures = await runRequest(request, tools)
   const { load, encode, denoise, decode } = stopwatch.stop()
   const sessionRunMs = model.sessionRunMs() - before

@@ -22,6 +22,7 @@ async function run(
     model,
     prompts: createPromptEncoder(model),
     sampler: chooseSampler(model.scheduler, request),
+    pipeline: 'stable-diffusion',
     stopwatch: createStopwatch(),
     reporter: createReporter(request.count, onProgress),
     options: {},
