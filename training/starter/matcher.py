@@ -1,6 +1,6 @@
 """The matcher: pictures into the text encoder's sentence space, so that words and pictures can be compared.
 
-    python -m starter.matcher --to FOLDER      writes config.json and model.safetensors of the trained matcher
+    python -m starter.matcher --to FOLDER      writes config.json, model.safetensors and words.json
 
 RGB [N, 3, 96, 96] in −1…1 → unit vectors [N, 384]; their dot product with a caption's sentence vector (MiniLM's token
 states, mean over the mask, unit length) says how well they agree. Convolutions and ReLU only: batch norms are folded
@@ -18,7 +18,10 @@ from PIL import Image
 from safetensors.torch import load_file, save_file
 from torch import nn
 
+from .backdrops import LANDS
 from .places import RUNS, WIDTH
+from .plural import article
+from .world import BACKGROUNDS, CONCEPTS, SETS
 
 EDGE = 96  # pixels along one side of what it sees
 STEM, WIDTHS, BLOCKS = 32, (64, 160, 288), (1, 2, 2)
@@ -62,13 +65,12 @@ class Stage(nn.Module):
 class Matcher(nn.Module):
     """96² → 48² (32) → 24² (64) → 12² (160) → 6² (288) → mean over quarters [N, 288, 2, 2] → linear → unit length."""
 
-    def __init__(self):
+    def __init__(self, stem: int = STEM, widths: tuple[int, ...] = WIDTHS, blocks: tuple[int, ...] = BLOCKS):
         super().__init__()
-        self.stem = Convolution(3, STEM, stride=2)
-        self.stages = nn.ModuleList(
-            Stage(*numbers) for numbers in zip((STEM, *WIDTHS[:-1]), WIDTHS, BLOCKS, strict=True)
-        )
-        self.head = nn.Linear(WIDTHS[-1] * 4, WIDTH)
+        self.numbers = [*zip((stem, *widths[:-1]), widths, blocks, strict=True)]
+        self.stem = Convolution(3, stem, stride=2)
+        self.stages = nn.ModuleList(Stage(*numbers) for numbers in self.numbers)
+        self.head = nn.Linear(widths[-1] * 4, WIDTH)
 
     def features(self, x: torch.Tensor) -> torch.Tensor:
         """[N, 1152]: the means over the four quarters, channel by channel."""
@@ -111,42 +113,60 @@ def folded(matcher: Matcher) -> dict[str, torch.Tensor]:
     return {name: value.detach().contiguous() for name, value in weights.items()}
 
 
-def config() -> dict:
+def layers_of(matcher: Matcher) -> list[dict]:
     """Every layer in order, so that an engine can write the graph without reading this file."""
-    layers: list[dict] = [{"type": "convolution", "name": "stem", "in": 3, "out": STEM, "stride": 2, "relu": True}]
-    for index, (inputs, width, blocks) in enumerate(zip((STEM, *WIDTHS[:-1]), WIDTHS, BLOCKS, strict=True)):
+    stem, last = matcher.numbers[0][0], matcher.numbers[-1][1]
+    layers: list[dict] = [{"type": "convolution", "name": "stem", "in": 3, "out": stem, "stride": 2}]
+    for index, (inputs, width, blocks) in enumerate(matcher.numbers):
         name = f"stages.{index}"
-        layers.append(
-            {"type": "convolution", "name": f"{name}.down", "in": inputs, "out": width, "stride": 2, "relu": True}
-        )
+        layers.append({"type": "convolution", "name": f"{name}.down", "in": inputs, "out": width, "stride": 2})
         layers += [{"type": "residual", "name": f"{name}.blocks.{block}", "width": width} for block in range(blocks)]
-    layers.append({"type": "mean-over-quarters", "out": [WIDTHS[-1], 2, 2]})
-    layers.append({"type": "linear", "name": "head", "in": WIDTHS[-1] * 4, "out": WIDTH})
-    layers.append({"type": "unit-length"})
+    return [*layers, {"type": "mean-over-quarters"}, {"type": "linear", "name": "head", "in": last * 4, "out": WIDTH}]
+
+
+def config(matcher: Matcher) -> dict:
     return {
         "_class_name": "VersoMatcher",
-        "input": {"size": [EDGE, EDGE], "channels": "RGB", "range": [-1, 1], "resize": "area mean"},
+        "input": {"size": EDGE, "channels": "RGB", "range": [-1, 1], "resize": "area mean"},
         "text": {"encoder": "text_encoder", "pooling": "mean over the attention mask", "length": "unit"},
-        "convolution": "3x3, padding 1, weights NAME.weight [out, in, 3, 3] and NAME.bias [out]",
-        "residual": "relu(x + NAME.second(relu(NAME.first(x)))), both convolutions with stride 1",
-        "mean-over-quarters": "average pooling of [N, 288, 6, 6] with window and stride 3, then flattened channel first",
-        "layers": layers,
+        "about": {
+            "convolution": "relu of a 3x3 convolution, padding 1, weights NAME.weight [out, in, 3, 3], NAME.bias [out]",
+            "residual": "relu(x + NAME.second(relu(NAME.first(x)))), both 3x3 convolutions with padding 1 and stride 1",
+            "mean-over-quarters": "average pooling [n, c, h, w] to [n, c, 2, 2], flattened channel first",
+            "linear": "x times NAME.weight [out, in] transposed, plus NAME.bias",
+            "result": "the last layer's rows, divided by their length",
+        },
+        "layers": layers_of(matcher),
+    }
+
+
+def words() -> dict:
+    """What a picture can be described with: phrases to compare it with."""
+    bare = {word for concept in CONCEPTS for word in concept.bare}
+    return {
+        "things": [
+            word if word in bare else f"{article(word)} {word}" for concept in CONCEPTS for word in concept.words[:1]
+        ],
+        "styles": {name: wordings[0] for name, wordings in SETS.items()},
+        "backgrounds": {name: f"on {article(name)} {name} background" for name in BACKGROUNDS},
+        "places": {name: wordings[0] for name, wordings in LANDS.items()},
     }
 
 
 def export(matcher: Matcher, to: Path) -> None:
     to.mkdir(parents=True, exist_ok=True)
     save_file({name: value.half() for name, value in folded(matcher).items()}, to / "model.safetensors")
-    (to / "config.json").write_text(json.dumps(config(), indent=2) + "\n")
+    (to / "config.json").write_text(json.dumps(config(matcher), indent=2) + "\n")
+    (to / "words.json").write_text(json.dumps(words(), indent=2) + "\n")
 
 
-def run_folded(weights: dict[str, torch.Tensor], x: torch.Tensor) -> torch.Tensor:
-    """The exported network, layer by layer as `config.json` lists it: the reference for other engines."""
+def run_layers(layers: list[dict], weights: dict[str, torch.Tensor], x: torch.Tensor) -> torch.Tensor:
+    """The exported network, layer by layer as its `config.json` lists it: the reference for other engines."""
 
-    def convolution(name, x, stride=1):
+    def convolution(name: str, x: torch.Tensor, stride: int = 1) -> torch.Tensor:
         return F.conv2d(x, weights[f"{name}.weight"], weights[f"{name}.bias"], stride, 1)
 
-    for layer in config()["layers"]:
+    for layer in layers:
         if layer["type"] == "convolution":
             x = F.relu(convolution(layer["name"], x, layer["stride"]))
         elif layer["type"] == "residual":
@@ -155,7 +175,7 @@ def run_folded(weights: dict[str, torch.Tensor], x: torch.Tensor) -> torch.Tenso
         elif layer["type"] == "mean-over-quarters":
             x = F.avg_pool2d(x, x.shape[-1] // 2).flatten(1)
         elif layer["type"] == "linear":
-            x = F.linear(x, weights["head.weight"], weights["head.bias"])
+            x = F.linear(x, weights[f"{layer['name']}.weight"], weights[f"{layer['name']}.bias"])
     return F.normalize(x, dim=1)
 
 
@@ -167,9 +187,10 @@ class Exported(nn.Module):
         if not (folder / "model.safetensors").exists():
             raise FileNotFoundError(f"{folder} holds no matcher: train it (`python -m starter.matcher_train`) first")
         self.weights = {name: value.float() for name, value in load_file(folder / "model.safetensors").items()}
+        self.layers = json.loads((folder / "config.json").read_text())["layers"]
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return run_folded(self.weights, x).float()
+        return run_layers(self.layers, self.weights, x).float()
 
 
 def load_trained() -> Matcher:

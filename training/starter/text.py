@@ -32,14 +32,14 @@ def states_of(prompts: list[str], tokenizer, model) -> torch.Tensor:
 
 
 @torch.no_grad()
-def sentences_of(prompts: list[str], tokenizer, model, batch: int = 128) -> torch.Tensor:
+def sentences_of(prompts: list[str], tokenizer, model, batch: int = 128, autocast: bool = True) -> torch.Tensor:
     """Unit vectors float32 [N, 384]: the mean of the token states over the attention mask, as all-MiniLM was trained."""
     found = []
     for start in range(0, len(prompts), batch):
         part = tokenizer(
             prompts[start : start + batch], padding=True, truncation=True, max_length=TOKENS, return_tensors="pt"
         )
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=autocast):
             states = model(input_ids=part["input_ids"], attention_mask=part["attention_mask"]).last_hidden_state
         mask = part["attention_mask"][..., None].float()
         found.append(torch.nn.functional.normalize((states.float() * mask).sum(1) / mask.sum(1), dim=1))

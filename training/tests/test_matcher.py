@@ -5,7 +5,7 @@ import unittest
 import numpy as np
 import torch
 
-from starter.matcher import EDGE, Matcher, config, folded, prepared, run_folded
+from starter.matcher import EDGE, Matcher, config, folded, layers_of, prepared, run_layers
 from starter.matcher_train import right_of_hundred
 
 
@@ -21,11 +21,13 @@ class Folding(unittest.TestCase):
         matcher.eval()
         x = torch.randn(2, 3, EDGE, EDGE)
         with torch.no_grad():
-            torch.testing.assert_close(run_folded(folded(matcher), x), matcher(x), rtol=1e-3, atol=1e-4)
+            torch.testing.assert_close(
+                run_layers(layers_of(matcher), folded(matcher), x), matcher(x), rtol=1e-3, atol=1e-4
+            )
 
     def test_every_weight_is_named_by_the_config(self):
         names = set()
-        for layer in config()["layers"]:
+        for layer in config(Matcher())["layers"]:
             inner = [".first", ".second"] if layer["type"] == "residual" else [""]
             if "name" in layer:
                 names |= {f"{layer['name']}{part}.{kind}" for part in inner for kind in ("weight", "bias")}

@@ -19,6 +19,11 @@ export function resizeLanczos(input: Tensor, height: number, width: number): Ten
   return resize(input, height, width, lanczosTaps)
 }
 
+/** The mean of the places whose middles lie under each new one, as Pillow's BOX filter takes it. */
+export function resizeBox(input: Tensor, height: number, width: number): Tensor {
+  return resize(input, height, width, boxTaps)
+}
+
 type Kernel = (from: number, to: number, place: number) => Taps
 
 function resize(input: Tensor, height: number, width: number, kernel: Kernel): Tensor {
@@ -67,6 +72,14 @@ function bilinearTaps(from: number, to: number, place: number): Taps {
   const at = Math.max(0, ((place + 0.5) * from) / to - 0.5)
   const start = Math.floor(at)
   return { start, weights: Float32Array.of(1 - (at - start), at - start) }
+}
+
+function boxTaps(from: number, to: number, place: number): Taps {
+  const spread = Math.max(1, from / to)
+  const centre = ((place + 0.5) * from) / to
+  const start = Math.max(0, Math.trunc(centre - spread / 2 + 0.5))
+  const end = Math.min(from, Math.trunc(centre + spread / 2 + 0.5))
+  return { start, weights: new Float32Array(end - start).fill(1 / (end - start)) }
 }
 
 function lanczosTaps(from: number, to: number, place: number): Taps {

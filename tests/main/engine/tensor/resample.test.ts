@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { resizeBilinear, resizeLanczos } from '#engine/tensor/resample.ts'
+import { resizeBilinear, resizeBox, resizeLanczos } from '#engine/tensor/resample.ts'
 import { tensor } from '#engine/tensor/tensor.ts'
 
 const waves = tensor(
@@ -21,7 +21,7 @@ it('resizes bilinearly as torch does', () => {
 
 it('keeps an even colour and gives back what is not resized', () => {
   const even = tensor([1, 1, 9, 7], new Float32Array(63).fill(0.25))
-  for (const resize of [resizeBilinear, resizeLanczos]) {
+  for (const resize of [resizeBilinear, resizeBox, resizeLanczos]) {
     resize(even, 20, 3).data.forEach((value) => expect(value).toBeCloseTo(0.25, 6))
     expect(rounded(resize(waves, 3, 5).data)).toEqual(rounded(waves.data))
   }
@@ -35,4 +35,15 @@ it('keeps detail by Lanczos that bilinear loses', () => {
   const spread = (values: Float32Array) => Math.hypot(...values)
   const [sharp, soft] = [resizeLanczos(fine, 1, 256), resizeBilinear(fine, 1, 256)]
   expect(spread(sharp.data)).toBeGreaterThan(spread(soft.data) * 1.05)
+})
+
+it('takes means as Pillow does', () => {
+  const steps = tensor(
+    [1, 1, 1, 7],
+    Float32Array.from({ length: 7 }, (_, index) => index * 10),
+  )
+  // Image.resize(size, Image.BOX), Pillow 13
+  expectClose(resizeBox(steps, 1, 3).data, [5, 30, 55])
+  expectClose(resizeBox(steps, 1, 4).data, [5, 25, 40, 55])
+  expectClose(resizeBox(steps, 1, 5).data, [0, 15, 30, 45, 60])
 })
