@@ -9,7 +9,7 @@ const denominator = [
 
 /**
  * The natural logarithm of a float32 as NumPy's vector code gives it (AVX2 and AVX-512 alike): a quotient of two
- * polynomials on the mantissa, in float32 with fused multiplications, up to 3 units in the last place off. Differences
+ * polynomials on the mantissa, in float32 with fused multiplications, at times off in the last places. Differences
  * of nearly equal logarithms show it. Source: NumPy, `loops_exponent_log`.
  */
 export function numpyLog(x: number): number {

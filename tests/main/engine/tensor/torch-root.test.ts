@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { numpyLog } from '#engine/samplers/schedules/numpy-log.ts'
 import { torchRoot } from '#engine/tensor/torch-root.ts'
 
 const roots: readonly (readonly [number, number])[] = [
@@ -41,31 +40,6 @@ const roots: readonly (readonly [number, number])[] = [
   [1e-30, 1.0000000036274937e-15],
 ]
 
-const logarithms: readonly (readonly [number, number])[] = [
-  [0.6523690819740295, -0.4271448254585266],
-  [0.9741861820220947, -0.02615283988416195],
-  [0.8442310094833374, -0.16932912170886993],
-  [0.8796511888504028, -0.12822981178760529],
-  [0.870088517665863, -0.13916032016277313],
-  [0.22731852531433105, -1.481403112411499],
-  [0.8954482674598694, -0.11043082177639008],
-  [0.20325283706188202, -1.5933046340942383],
-  [0.3249426484107971, -1.1241066455841064],
-  [0.8062153458595276, -0.21540440618991852],
-  [0.6985120177268982, -0.3588029146194458],
-  [0.44854411482810974, -0.8017482757568359],
-  [0.8449267745018005, -0.16850532591342926],
-  [0.3678807318210602, -0.999996542930603],
-  [0.9510229825973511, -0.050217047333717346],
-  [0.9364420771598816, -0.06566761434078217],
-  [0.8050029277801514, -0.21690936386585236],
-  [0.8079407811164856, -0.2132665067911148],
-  [0.5153255462646484, -0.6629564762115479],
-  [0.28580138087272644, -1.2524582147598267],
-  [0.053930703550577164, -2.920055389404297],
-  [0.3833688795566559, -0.9587576389312744],
-]
-
 test.each(roots)("torch's root of %d, which isn't always the nearest float32", (x, wanted) => {
   expect(torchRoot(x)).toBe(Math.fround(wanted))
 })
@@ -86,8 +60,4 @@ test('most roots, but not all, are the nearest float32; none is more than one un
   }
   expect(missed).toBeGreaterThan(40)
   expect(missed).toBeLessThan(300)
-})
-
-test.each(logarithms)("NumPy's logarithm of %d", (x, wanted) => {
-  expect(numpyLog(x)).toBe(Math.fround(wanted))
 })
