@@ -26,7 +26,7 @@ const child = spawn(findProjectNode(root), ['--disable-warning=ExperimentalWarni
   cwd: name === 'verso' ? (process.env.INIT_CWD ?? process.cwd()) : root,
   stdio: 'inherit',
   // As src-main/engine/host/node-child.ts: glibc gives large tensors' memory back.
-  env: { MALLOC_MMAP_THRESHOLD_: '1048576', ...process.env },
+  env: { MALLOC_MMAP_THRESHOLD_: '16777216', MALLOC_TRIM_THRESHOLD_: '268435456', ...process.env },
 })
 // Ctrl+C reaches the child by itself; a polite kill is passed on. Either way we wait for the child to tidy up.
 process.on('SIGINT', () => {})

@@ -82,7 +82,7 @@ function measure(name: string, { threads, steps }: CompareOptions): Measured {
 }
 
 function runScript(program: string, [script = '', ...args]: readonly string[]): string {
-  const env = { MALLOC_MMAP_THRESHOLD_: '1048576', ...process.env }
+  const env = { MALLOC_MMAP_THRESHOLD_: '16777216', MALLOC_TRIM_THRESHOLD_: '268435456', ...process.env }
   const { status, stdout, stderr } = spawnSync(program, [join(import.meta.dirname, script), ...args], {
     ...{ encoding: 'utf8', env: program === process.execPath ? env : process.env },
   })

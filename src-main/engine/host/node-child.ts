@@ -3,9 +3,9 @@ import type { EngineTransport } from './transport.ts'
 
 /**
  * glibc by default keeps what large tensors leave behind, in pieces that the next ones do not fit into: a process that
- * needs 3.5 GB had 6 GB after three steps. From a fixed size on, memory is given back. Other systems ignore this.
+ * needs 4 GB had 6 GB after three steps. With sizes that are fixed it stays at 4. Other systems ignore this.
  */
-const steadyMemory = { MALLOC_MMAP_THRESHOLD_: '1048576' }
+const steadyMemory = { MALLOC_MMAP_THRESHOLD_: '16777216', MALLOC_TRIM_THRESHOLD_: '268435456' }
 
 /**
  * Starts the engine's process as a plain Node child. `entry` is the script; `execPath` the Node to run it with, by
