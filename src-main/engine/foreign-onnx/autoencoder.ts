@@ -38,7 +38,7 @@ export interface AutoencoderParts extends Pick<
   readonly decoder: ForeignCoder
 }
 
-/** diffusers keeps the log variance between these; the least is that of a sample without chance. */
+/** diffusers keeps the log variance between these. */
 const [least, most] = [-30, 20]
 
 export function openForeignAutoencoder(
@@ -91,11 +91,11 @@ function refuseOtherSize({ file }: CheckedModel, port: OnnxPort, { shape }: Tens
 }
 
 /** Newer exports give mean and log variance side by side, older ones a sample, which is made without chance here. */
-function gaussianOf({ shape, data }: Tensor, channels: number): { mean: Tensor; logVariance: Tensor } {
+function gaussianOf({ shape, data }: Tensor, channels: number): { mean: Tensor; logVariance: Tensor | null } {
   const [n = 1, found = 0, ...sides] = shape
   const half = [n, channels, ...sides]
   if (found !== 2 * channels) {
-    return { mean: { shape, data }, logVariance: { shape, data: new Float32Array(data.length).fill(least) } }
+    return { mean: { shape, data }, logVariance: null }
   }
   const size = data.length / n / 2
   const [mean, logVariance] = [new Float32Array(n * size), new Float32Array(n * size)]

@@ -1,5 +1,5 @@
 import { VersoError } from '#shared/errors.ts'
-import { guidanceWaves } from '../networks/guidance-waves.ts'
+import { guidanceWaves } from '../networks/conditions/guidance-waves.ts'
 import type { Conditioning, Denoiser, DenoiserNeeds } from '../networks/network.ts'
 import type { NetworkOptions } from '../networks/lazy-session.ts'
 import type { Feed } from '../runtime/onnx.ts'

@@ -1,4 +1,5 @@
 import { VersoError } from '#shared/errors.ts'
+import type { ModelAdditions } from '../adapters/additions.ts'
 import type { HashCache } from '../models/model-hash.ts'
 import type { NetworkOptions } from '../networks/lazy-session.ts'
 import type { DiffusionModel } from '../networks/network.ts'
@@ -11,7 +12,7 @@ import { openForeignText } from './text-encoder.ts'
 export interface OpenFolderOptions {
   readonly hashes: HashCache
   /** None is taken: they change weights by names that an export does not keep. */
-  readonly additions?: Readonly<Record<'loras' | 'embeddings' | 'controls', readonly unknown[]>> | undefined
+  readonly additions?: ModelAdditions | undefined
   readonly session: NetworkOptions
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readTokenizer } from '../models/tokenizer-source.ts'
+import { readTokenizer } from '../models/diffusers/tokenizer-source.ts'
 import type { TokenizerSource } from '../networks/network.ts'
 import { readClipVocabulary } from '../tokenizers/clip-vocabulary.ts'
 import { isFile } from './folder.ts'
