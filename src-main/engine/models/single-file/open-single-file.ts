@@ -33,6 +33,7 @@ export async function openSingleFile(path: string, vae: string | null = null): P
   const own = partsOf(source, roots, scheduler['prediction_type'] === 'v_prediction')
   const standIn = await standInFor(source, vae, scalingFactors[roots.family])
   const parts: Parts = standIn === null ? own : { ...own, vae: () => standIn }
+  let words: ReturnType<typeof readClipVocabulary> | null = null
   const part = (name: WeighedPart): ReadPart => {
     const read = parts[name]
     if (read === undefined) throw incomplete(path, name)
@@ -45,7 +46,10 @@ export async function openSingleFile(path: string, vae: string | null = null): P
     config: async <T>(name: WeighedPart | 'scheduler', schema: z.ZodType<T>) =>
       fitConfig(path, name === 'scheduler' ? scheduler : part(name).config, schema),
     weights: async (name) => part(name).weights,
-    tokenizer: (name, _, positions) => tokenizerOf(name, roots, positions),
+    async tokenizer(name, _, positions): Promise<TokenizerSource> {
+      words ??= readClipVocabulary()
+      return { kind: 'clip', ...(await words), maxLength: positions, padToken: padTokenOf(name, roots) }
+    },
     about: async () => ({}),
     hash: (_, cache) => fileHash(path, cache),
   }
@@ -116,12 +120,6 @@ function indexOf({ family }: PartRoots): ModelIndex {
 }
 
 /** OpenCLIP's encoders were trained with prompts padded by token 0, which is "!"; OpenAI's with the end token. */
-async function tokenizerOf(
-  part: TokenizerPart,
-  { family }: PartRoots,
-  positions: number,
-): Promise<TokenizerSource> {
-  const isOpenClip = part === 'tokenizer_2' || family === 'sd2'
-  const padToken = isOpenClip ? '!' : '<|endoftext|>'
-  return { kind: 'clip', ...(await readClipVocabulary()), maxLength: positions, padToken }
+function padTokenOf(part: TokenizerPart, { family }: PartRoots): string {
+  return part === 'tokenizer_2' || family === 'sd2' ? '!' : '<|endoftext|>'
 }
