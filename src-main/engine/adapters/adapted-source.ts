@@ -1,5 +1,5 @@
 import { VersoError } from '#shared/errors.ts'
-import { ClipTextConfig } from '../graph/clip-text-config.ts'
+import { ClipTextConfig } from '../graph/text/clip-text-config.ts'
 import { UnetConfig } from '../graph/unet-config.ts'
 import type { ModelSource, WeighedPart } from '../models/model-source.ts'
 import type { WeightSource } from '../weights/weight-source.ts'

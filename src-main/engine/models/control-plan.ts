@@ -9,7 +9,7 @@ import type { UnetConfig } from '../graph/unet-config.ts'
 import { contextWidth } from '../graph/unet-plan.ts'
 import { openWeights } from '../weights/weight-source.ts'
 import type { StoredTensor, WeightSource } from '../weights/weight-source.ts'
-import { openComponent } from './component-weights.ts'
+import { openComponent } from './diffusers/component-weights.ts'
 import { readConfig } from './read-json.ts'
 
 /** A ControlNet that has been checked: it fits the model, and its graph points at weights of the right shapes. */

@@ -12,11 +12,12 @@ import type { About } from './about.ts'
 import { makeCard } from './card.ts'
 import { planControl } from './control-plan.ts'
 import type { ControlPlan } from './control-plan.ts'
-import { openDiffusersFolder } from './diffusers-folder.ts'
+import { openDiffusersFolder } from './diffusers/diffusers-folder.ts'
 import { familyOf, refuseMismatch } from './family.ts'
 import type { HashCache } from './model-hash.ts'
 import type { ModelSource } from './model-source.ts'
 import type { ComputePrecision } from '../weights/weight-source.ts'
+import { seamlessSource } from './seamless-source.ts'
 import { recogniseModel } from './recognise.ts'
 import { StoredScheduler } from './scheduler-config.ts'
 import { openSingleFile } from './single-file/open-single-file.ts'
@@ -49,8 +50,9 @@ export async function planModel(
   additions: ModelAdditions = nothingAdded,
   precision: ComputePrecision = 'fp32',
 ): Promise<ModelPlan> {
-  const source = await openSource(resolve(path), additions.vae)
-  return planParts(await adaptSource(source, additions), hashes, { precision, controls: additions.controls })
+  const own = await openSource(resolve(path), additions.vae)
+  const source = seamlessSource(await adaptSource(own, additions), additions.tiling)
+  return planParts(source, hashes, { precision, controls: additions.controls })
 }
 
 async function openSource(path: string, vae: string | null): Promise<ModelSource> {

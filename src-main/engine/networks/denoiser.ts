@@ -5,12 +5,12 @@ import { pooledWidth } from '../models/family.ts'
 import type { ModelPlan } from '../models/plan-model.ts'
 import { tensor } from '../tensor/tensor.ts'
 import type { Tensor } from '../tensor/tensor.ts'
-import { addedConditions } from './added-conditions.ts'
-import { guidanceWaves } from './guidance-waves.ts'
+import { addedConditions } from './conditions/added-conditions.ts'
+import { guidanceWaves } from './conditions/guidance-waves.ts'
 import { lazySession } from './lazy-session.ts'
 import type { NetworkOptions } from './lazy-session.ts'
 import type { Conditioning, Denoiser, DenoiserNeeds } from './network.ts'
-import { timestepWaves } from './timestep-waves.ts'
+import { timestepWaves } from './conditions/timestep-waves.ts'
 
 export function openDenoiser({ unet, text, controls }: ModelPlan, options: NetworkOptions): Denoiser {
   const controlled = controls.length > 0

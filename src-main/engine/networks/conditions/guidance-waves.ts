@@ -1,5 +1,5 @@
-import { tensor } from '../tensor/tensor.ts'
-import type { Tensor } from '../tensor/tensor.ts'
+import { tensor } from '#engine/tensor/tensor.ts'
+import type { Tensor } from '#engine/tensor/tensor.ts'
 
 /**
  * Sines and cosines of a guidance scale, [1, width]: the `get_guidance_scale_embedding` of diffusers' LCM pipelines,

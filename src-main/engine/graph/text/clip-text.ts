@@ -1,11 +1,11 @@
-import type { WeightSource } from '../weights/weight-source.ts'
+import type { WeightSource } from '#engine/weights/weight-source.ts'
 import type { ClipTextConfig } from './clip-text-config.ts'
-import { activations } from './layers/activation.ts'
-import { attention } from './layers/attention.ts'
-import { linear, wordEmbedding } from './layers/linear.ts'
-import { layerNorm } from './layers/norm.ts'
-import { GraphBuilder } from './onnx/builder.ts'
-import type { BuiltGraph, Value } from './onnx/builder.ts'
+import { activations } from '../layers/activation.ts'
+import { attention } from '../layers/attention.ts'
+import { linear, wordEmbedding } from '../layers/linear.ts'
+import { layerNorm } from '../layers/norm.ts'
+import { GraphBuilder } from '../onnx/builder.ts'
+import type { BuiltGraph, Value } from '../onnx/builder.ts'
 
 export interface ClipTextOptions {
   /** SDXL: states before the last layer, without the final norm. */

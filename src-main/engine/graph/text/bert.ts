@@ -1,11 +1,11 @@
-import type { WeightSource } from '../weights/weight-source.ts'
+import type { WeightSource } from '#engine/weights/weight-source.ts'
 import type { BertConfig } from './bert-config.ts'
-import { activations } from './layers/activation.ts'
-import { attention } from './layers/attention.ts'
-import { embedding, linear } from './layers/linear.ts'
-import { layerNorm } from './layers/norm.ts'
-import { GraphBuilder } from './onnx/builder.ts'
-import type { BuiltGraph, Value } from './onnx/builder.ts'
+import { activations } from '../layers/activation.ts'
+import { attention } from '../layers/attention.ts'
+import { embedding, linear } from '../layers/linear.ts'
+import { layerNorm } from '../layers/norm.ts'
+import { GraphBuilder } from '../onnx/builder.ts'
+import type { BuiltGraph, Value } from '../onnx/builder.ts'
 
 /** What each layer needs beside its rows. */
 interface Surroundings {

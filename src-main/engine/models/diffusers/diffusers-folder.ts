@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { About } from './about.ts'
+import { About } from '../about.ts'
 import { openComponent } from './component-weights.ts'
-import { modelHash } from './model-hash.ts'
-import { ModelIndex } from './model-index.ts'
-import type { ModelSource } from './model-source.ts'
-import { readConfig, readJson } from './read-json.ts'
+import { modelHash } from '../model-hash.ts'
+import { ModelIndex } from '../model-index.ts'
+import type { ModelSource } from '../model-source.ts'
+import { readConfig, readJson } from '../read-json.ts'
 import { readTokenizer } from './tokenizer-source.ts'
 
 /** A folder with a `model_index.json` and a folder for each part. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { damaged } from '../weights/damaged.ts'
-import { readText } from './read-json.ts'
+import { damaged } from '#engine/weights/damaged.ts'
+import { readText } from '../read-json.ts'
 
 const id = z.number().int().min(0).max(10_000_000)
 const Vocabulary = z.record(z.string(), id)

@@ -1,5 +1,5 @@
-import { tensor } from '../tensor/tensor.ts'
-import type { Tensor } from '../tensor/tensor.ts'
+import { tensor } from '#engine/tensor/tensor.ts'
+import type { Tensor } from '#engine/tensor/tensor.ts'
 
 export interface WaveOptions {
   /** Number of sines and cosines together. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { TokenizerSource } from '../networks/network.ts'
-import { damaged } from '../weights/damaged.ts'
-import { readConfig, readText } from './read-json.ts'
+import type { TokenizerSource } from '#engine/networks/network.ts'
+import { damaged } from '#engine/weights/damaged.ts'
+import { readConfig, readText } from '../read-json.ts'
 import { readTokenizerJson } from './tokenizer-json.ts'
 import type { TokenizerTexts } from './tokenizer-json.ts'
 

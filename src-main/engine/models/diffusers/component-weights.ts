@@ -2,10 +2,10 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { VersoError } from '#shared/errors.ts'
-import { damaged } from '../weights/damaged.ts'
-import { openWeights } from '../weights/weight-source.ts'
-import type { WeightSource } from '../weights/weight-source.ts'
-import { readConfig } from './read-json.ts'
+import { damaged } from '#engine/weights/damaged.ts'
+import { openWeights } from '#engine/weights/weight-source.ts'
+import type { WeightSource } from '#engine/weights/weight-source.ts'
+import { readConfig } from '../read-json.ts'
 
 /** diffusers and transformers name their files so. */
 const stems = ['diffusion_pytorch_model', 'model']

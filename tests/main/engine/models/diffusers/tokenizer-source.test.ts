@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readTokenizer } from '#engine/models/tokenizer-source.ts'
+import { readTokenizer } from '#engine/models/diffusers/tokenizer-source.ts'
 import { createTokenizer } from '#engine/tokenizers/index.ts'
 import { goldenModel } from '#tests/support/goldens.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'

@@ -1,7 +1,7 @@
-import { joinLast } from '../tensor/arithmetic.ts'
-import { tensor } from '../tensor/tensor.ts'
-import type { Tensor } from '../tensor/tensor.ts'
-import type { Conditioning } from './network.ts'
+import { joinLast } from '#engine/tensor/arithmetic.ts'
+import { tensor } from '#engine/tensor/tensor.ts'
+import type { Tensor } from '#engine/tensor/tensor.ts'
+import type { Conditioning } from '../network.ts'
 import { timestepWaves } from './timestep-waves.ts'
 import type { WaveOptions } from './timestep-waves.ts'
 
