@@ -2,7 +2,7 @@
 
     python -m starter.matcher --to FOLDER      writes config.json, model.safetensors and words.json
 
-RGB [N, 3, 96, 96] in −1…1 → unit vectors [N, 384]; their dot product with a caption's sentence vector (MiniLM's token
+RGB [N, 3, 64, 64] in −1…1 → unit vectors [N, 384]; their dot product with a caption's sentence vector (MiniLM's token
 states, mean over the mask, unit length) says how well they agree. Convolutions and ReLU only: batch norms are folded
 into the convolutions on export, and `config.json` lists every layer in order.
 """
@@ -23,7 +23,7 @@ from .places import RUNS, WIDTH
 from .plural import article
 from .world import BACKGROUNDS, CONCEPTS, SETS
 
-EDGE = 96  # pixels along one side of what it sees
+EDGE = 64  # pixels along one side of what it sees
 STEM, WIDTHS, BLOCKS = 32, (64, 160, 288), (1, 2, 2)
 FOLDER = RUNS / "matcher"
 
@@ -63,7 +63,7 @@ class Stage(nn.Module):
 
 
 class Matcher(nn.Module):
-    """96² → 48² (32) → 24² (64) → 12² (160) → 6² (288) → mean over quarters [N, 288, 2, 2] → linear → unit length."""
+    """64² → 32² (32) → 16² (64) → 8² (160) → 4² (288) → mean over quarters [N, 288, 2, 2] → linear → unit length."""
 
     def __init__(self, stem: int = STEM, widths: tuple[int, ...] = WIDTHS, blocks: tuple[int, ...] = BLOCKS):
         super().__init__()
@@ -84,7 +84,7 @@ class Matcher(nn.Module):
 
 
 def prepared(pictures: np.ndarray) -> torch.Tensor:
-    """uint8 [N, H, W, 3] of any size → float [N, 3, 96, 96] in −1…1 (area mean, as PIL's BOX filter)."""
+    """uint8 [N, H, W, 3] of any size → float [N, 3, 64, 64] in −1…1 (area mean, as PIL's BOX filter)."""
     small = [np.asarray(Image.fromarray(picture).resize((EDGE, EDGE), Image.BOX)) for picture in pictures]
     return torch.from_numpy(np.stack(small)).permute(0, 3, 1, 2).float().div(127.5).sub(1)
 

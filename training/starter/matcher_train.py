@@ -3,9 +3,8 @@
     python -m starter.matcher_train --minutes 30
 
 Resumes from runs/matcher/last.pt (written every two minutes). Symmetric cross-entropy over all pairs of a batch (Radford
-et al. 2021, https://arxiv.org/abs/2103.00020), against the frozen text encoder. A quarter of each batch is composed anew.
-Pictures are shifted and scaled a little and get noise, so that generated pictures aren't foreign to it; they are small
-at first.
+et al. 2021, https://arxiv.org/abs/2103.00020), against the frozen text encoder. Half of each batch is composed anew.
+Pictures are shifted and scaled a little and get noise, so that generated pictures aren't foreign to it.
 """
 
 import argparse
@@ -24,9 +23,15 @@ from .places import WIDTH
 from .scenes import Art, caption_of, compose
 from .text import load_text, sentences_of
 
-FRESH, EVERY, BATCH, KEPT = 64, 4, 64, 8192  # pictures composed every few steps; seen in a step; kept to be seen again
+FRESH, EVERY, BATCH, KEPT = 64, 2, 64, 8192  # pictures composed every few steps; seen in a step; kept to be seen again
 PEAK_RATE, AVERAGE, FIRST_SHARE = 2e-3, 0.995, 0.6
-SMALL, SMALL_SHARE, ROOM = 64, 0.55, 112  # pixels in the first part of the time; pixels kept, so that crops can move
+ROOM = EDGE + 8  # pixels kept, so that crops can move
+
+
+def glimpse(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """uint8 [ROOM, ROOM, 3] of a picture, cut at its border by up to a twelfth in all."""
+    left, top, right, bottom = rng.uniform((0, 0, 246, 246), (10, 10, 256, 256))
+    return np.asarray(Image.fromarray(picture).resize((ROOM, ROOM), Image.BOX, box=(left, top, right, bottom)))
 
 
 class Kept:
@@ -43,21 +48,23 @@ class Kept:
         captions, at = [], (self.count + np.arange(FRESH)) % KEPT
         for index, place in enumerate(at):
             picture, scene = compose(self.arts[index >= FIRST_SHARE * FRESH], self.rng)
-            self.pictures[place] = np.asarray(Image.fromarray(picture).resize((ROOM, ROOM), Image.BOX))
+            self.pictures[place] = glimpse(picture, self.rng)
             captions.append(caption_of(scene, self.rng))
         self.vectors[at] = sentences_of(captions, *self.text)
         self.count += FRESH
 
-    def batch(self, edge: int) -> tuple[torch.Tensor, torch.Tensor]:
-        """Pictures [BATCH, 3, edge, edge], moved and scaled a little, some with noise; vectors [BATCH, 384]."""
+    def batch(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """Pictures [BATCH, 3, 64, 64], each moved a little, some with noise; vectors [BATCH, 384]."""
         if self.taken % EVERY == 0 or self.count < 4 * FRESH:
             self.renew()
         self.taken += 1
         at = np.sort(self.rng.choice(min(self.count, KEPT), BATCH, replace=False))
-        left, top = self.rng.integers(0, 9, 2)
-        size = int(self.rng.integers(ROOM - 12, ROOM - 7))
-        x = torch.from_numpy(self.pictures[at][:, top : top + size, left : left + size]).permute(0, 3, 1, 2)
-        x = F.interpolate(x.float().div(127.5).sub(1), (edge, edge), mode="bilinear", antialias=True)
+        corners = self.rng.integers(0, ROOM - EDGE + 1, (BATCH, 2))
+        crops = [
+            self.pictures[place, top : top + EDGE, left : left + EDGE]
+            for place, (top, left) in zip(at, corners, strict=True)
+        ]
+        x = torch.from_numpy(np.stack(crops)).permute(0, 3, 1, 2).float().div(127.5).sub(1)
         noise = torch.randn(x.shape) * (torch.rand(len(x), 1, 1, 1) - 0.4).clamp_min(0) * 0.25
         return (x + noise).clamp(-1, 1).contiguous(memory_format=torch.channels_last), self.vectors[at]
 
@@ -158,13 +165,15 @@ def main() -> None:
     kept = Kept((first, art), text, np.random.default_rng([5, training.seen]))
     sets = {
         "known": pictures_and_captions(art, 200, 21),
+        "first": pictures_and_captions(first, 200, 24),
         "heldOut": pictures_and_captions(Art(held_out=True), 200, 22),
+        "heldOutFirst": pictures_and_captions(Art(held_out=True, first=True), 200, 25),
         "unseenWords": pictures_and_captions(art, 200, 23, unseen=True),
     }
     last = last_log = last_save = time.time()
-    recent, logged, limit = [], training.seen, arguments.minutes * 60
+    recent, logged, saved, limit = [], training.seen, 0, arguments.minutes * 60
     while training.spent < limit:
-        x, texts = kept.batch(SMALL if training.spent < SMALL_SHARE * limit else EDGE)
+        x, texts = kept.batch()
         recent.append(training.step(x, texts, rates(training.spent, limit, training.steps)))
         now = time.time()
         training.spent += now - last
@@ -176,7 +185,9 @@ def main() -> None:
             recent, last_log, logged = [], now, training.seen
         if now - last_save > 120:
             training.save()
-            log.write(seen=training.seen, **validate(training.average, sets, text))
+            saved += 1
+            if saved % 4 == 0:
+                log.write(seen=training.seen, **validate(training.average, sets, text))
             last_save = last = time.time()
     training.save()
     log.write(seen=training.seen, spent=round(training.spent), done=True, **validate(training.average, sets, text))
