@@ -40,8 +40,8 @@ export function createModelHolder(options: { threads?: number; hashes: HashCache
     async hold(request) {
       const key = keyOf(request)
       if (held?.key === key) return held.value
-      const { loras, embeddings, vae } = request
-      const additions = { loras, embeddings, vae, controls: controlPaths(request) }
+      const { loras, embeddings, vae, tiling } = request
+      const additions = { loras, embeddings, vae, tiling, controls: controlPaths(request) }
       const { device, precision } = request
       const model = await openModel(request.modelPath, {
         ...{ ...options, device, precision, additions, sessions, clock },
@@ -61,9 +61,9 @@ function controlPaths({ controls }: HeldRequest): string[] {
 
 /** A file that was trained again under its name is another file. */
 function keyOf(request: HeldRequest): string {
-  const { modelPath, device, precision, loras, embeddings, vae } = request
+  const { modelPath, device, precision, loras, embeddings, vae, tiling } = request
   const controls = controlPaths(request)
   const files = [...loras.map(({ file }) => file), ...embeddings, ...(vae === null ? [] : [vae]), ...controls]
   const versions = files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0)
-  return JSON.stringify([modelPath, device, precision, loras, embeddings, vae, controls, versions])
+  return JSON.stringify([modelPath, device, precision, loras, embeddings, vae, tiling, controls, versions])
 }

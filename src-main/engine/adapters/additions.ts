@@ -1,9 +1,9 @@
 import type { EngineRequest } from '../engine.ts'
 
-/** Files that change a model's weights or words or stand for its autoencoder, as a request names them: absolute paths. */
-export type ModelAdditions = Pick<EngineRequest, 'loras' | 'embeddings' | 'vae'> & {
+/** What changes a model's weights, words, autoencoder or edges; files as absolute paths, as a request names them. */
+export type ModelAdditions = Pick<EngineRequest, 'loras' | 'embeddings' | 'vae' | 'tiling'> & {
   /** Paths of ControlNets. */
   readonly controls: readonly string[]
 }
 
-export const nothingAdded: ModelAdditions = { loras: [], embeddings: [], vae: null, controls: [] }
+export const nothingAdded: ModelAdditions = { loras: [], embeddings: [], vae: null, controls: [], tiling: 'none' }

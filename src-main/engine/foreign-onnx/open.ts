@@ -41,11 +41,17 @@ export async function openOnnxFolder(path: string, options: OpenFolderOptions): 
 function refuseAdditions(path: string, { additions }: OpenFolderOptions): void {
   const names = { loras: 'LoRA', embeddings: 'textual inversion', controls: 'ControlNet' } as const
   const kinds = ['loras', 'embeddings', 'controls'] as const
+  if (additions !== undefined && additions.tiling !== 'none')
+    throw unsupported(path, 'makes no seamless pictures')
   const asked = kinds.find((kind) => (additions?.[kind].length ?? 0) > 0)
   if (asked === undefined) return
   const name = names[asked]
-  const message = `${path}: a folder of ONNX files takes no ${name}. Choose the same model as .safetensors.`
-  throw new VersoError('model-unsupported', message, { subject: path })
+  throw unsupported(path, `takes no ${name}`)
+}
+
+function unsupported(path: string, lack: string): VersoError {
+  const message = `${path}: a folder of ONNX files ${lack}. Choose the same model as .safetensors.`
+  return new VersoError('model-unsupported', message, { subject: path })
 }
 
 function previewOf({ about, vae }: ForeignPlan): DiffusionModel['previewMatrix'] {

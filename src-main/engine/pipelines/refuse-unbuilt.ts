@@ -4,7 +4,6 @@ import type { EngineRequest } from '../engine.ts'
 /** Refuses what a request may ask for but no pipeline does yet: nothing that was asked for is left out silently. */
 export function refuseUnbuilt(request: EngineRequest): void {
   const asked: Readonly<Record<string, boolean>> = {
-    tiling: request.tiling !== 'none',
     precision: request.precision === 'fp16',
   }
   for (const [field, isAsked] of Object.entries(asked)) {
