@@ -14,6 +14,8 @@ import { physicalCores } from '../runtime/threads.ts'
 import { openAutoencoder } from './autoencoder.ts'
 import { openControlNetwork } from './control-network.ts'
 import { openDenoiser } from './denoiser.ts'
+import { withKnownPreview } from './known-previews.ts'
+import type { NetworkOptions } from './lazy-session.ts'
 import { makeRoom } from './make-room.ts'
 import type { DiffusionModel } from './network.ts'
 import { sessionKey } from './session-pool.ts'
@@ -53,7 +55,7 @@ export async function openModel(path: string, options: OpenModelOptions = {}): P
   const precision = precisionOf(options.precision ?? 'auto', { provider, isForeign })
   if (isForeign) {
     const foreign = await openOnnxFolder(path, { hashes, additions, session })
-    return withPreviewDecoder(await withAutoencoder(foreign, additions?.vae ?? null, session), session)
+    return withPreviews(await withAutoencoder(foreign, additions?.vae ?? null, session), session)
   }
   const plan = await planModel(path, hashes, additions, precision)
   // Once a prompt, quick enough on the processor: that leaves the graphics memory to the denoiser, and spares its
@@ -79,7 +81,12 @@ export async function openModel(path: string, options: OpenModelOptions = {}): P
       for (const network of [...textEncoders, denoiser, ...controls, autoencoder]) await network.release()
     },
   }
-  return withPreviewDecoder(await withAutoencoder(model, additions?.vae ?? null, session), session)
+  return withPreviews(await withAutoencoder(model, additions?.vae ?? null, session), session)
+}
+
+/** A model's own map, else a small decoder beside it, else the map of its family. */
+async function withPreviews(model: DiffusionModel, session: NetworkOptions): Promise<DiffusionModel> {
+  return withKnownPreview(await withPreviewDecoder(model, session))
 }
 
 function previewOf({ about, card }: ModelPlan): DiffusionModel['previewMatrix'] {

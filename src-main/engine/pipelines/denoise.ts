@@ -4,6 +4,7 @@ import { halves, isFinite, stack } from '../tensor/arithmetic.ts'
 import { guide } from '../tensor/guidance.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import type { ConditioningPlan } from './conditioning.ts'
+import { cleanPictures } from './clean-picture.ts'
 import { drawNoise, type PictureRun, type PipelineRun } from './pipeline-run.ts'
 
 export interface DenoiseHooks {
@@ -28,6 +29,7 @@ export async function denoise(
   const { extend = unchanged, afterStep = unchanged } = hooks
   let { latents } = start
   const { length } = sampler.timesteps
+  const clean = cleanPictures(run.model.scheduler)
   picture.denoising()
   for (let index = start.first; index < length; index++) {
     await run.pause()
@@ -39,7 +41,9 @@ export async function denoise(
     const next = sampler.step(prediction, index, latents, () => drawNoise(picture, run.latentShape))
     latents = afterStep(next, index)
     refuseNaN(latents, run, index - start.first + 1)
-    await picture.stepped(index - start.first + 1, length - start.first, sampler.scaleInput(latents, index + 1))
+    await picture.stepped(place.done + 1, place.steps, () =>
+      clean === null ? sampler.scaleInput(latents, index + 1) : clean(prediction, sample, timestep),
+    )
   }
   return latents
 }

@@ -29,8 +29,8 @@ export interface PictureRun {
   readonly noise: NoiseSource
   readonly sampler: Sampler
   denoising(): void
-  /** Hears each finished step, of those that this picture takes, with the sample as the sampler's next step takes it. */
-  stepped(step: number, steps: number, sample: Tensor): Promise<void>
+  /** Hears each finished step, of those that this picture takes; `seen` gives the latents to show. */
+  stepped(step: number, steps: number, seen: () => Tensor): Promise<void>
   decoding(): void
   finished(picture: EnginePicture): void
 }

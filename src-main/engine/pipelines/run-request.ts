@@ -89,7 +89,7 @@ function createPicture(
     noise: createNoise(request.noise, seed),
     sampler: sampler.create(),
     denoising: () => stopwatch.enter('denoise'),
-    stepped: (step, steps, sample) => reporter.step(index, step, steps, () => previewOf(sample, model)),
+    stepped: (step, steps, seen) => reporter.step(index, step, steps, () => previewOf(seen(), model)),
     decoding() {
       stopwatch.enter('decode')
       reporter.stage('decode', index)

@@ -24,7 +24,7 @@ function rooms(): { networks: Rooms; log: string[] } {
 async function logOf(parameters: number, available: number): Promise<string[]> {
   const { networks, log } = rooms()
   const { denoiser, autoencoder } = makeRoom(networks, parameters, () => available)
-  await denoiser.predict(some, 1, { context: some } as never)
+  await denoiser.predict(some, 1, { context: some })
   await autoencoder.decode(some)
   return log
 }
