@@ -1,5 +1,5 @@
 import type { DeviceName, NoiseName, SamplerName, ScheduleName } from '#shared/entities/generation-request.ts'
-import type { GenerationTimings, SentPrompt } from '#shared/entities/generation-record.ts'
+import type { AddedPart, GenerationTimings, SentPrompt } from '#shared/entities/generation-record.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
 import type { MaskPicture, RgbPicture } from '#shared/entities/pixels.ts'
 import type { RequestAdditions } from '#shared/entities/request-additions.ts'
@@ -59,6 +59,8 @@ export interface EnginePicture {
 export interface EngineResult {
   readonly pictures: readonly EnginePicture[]
   readonly card: ModelCard
+  /** What was added to the model. */
+  readonly added: readonly AddedPart[]
   readonly promptSent: SentPrompt
   readonly negativePromptSent: SentPrompt
   readonly sampler: SamplerName

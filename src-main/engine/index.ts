@@ -1,5 +1,7 @@
 import type { DeviceName } from '#shared/entities/generation-request.ts'
 import { VersoError } from '#shared/errors.ts'
+import { describeAdded } from './added-files.ts'
+import { orInFullPrecision } from './full-precision.ts'
 import type { Engine, EngineRequest, EngineResult, RunOptions } from './engine.ts'
 import { createModelHolder, type ModelHolder } from './held-model.ts'
 import { createHeldUpscaler, type HeldUpscaler } from './held-upscaler.ts'
@@ -36,7 +38,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const upscaler = createHeldUpscaler(options)
   const inTurn = createQueue()
   return {
-    run: (request, runOptions = {}) => inTurn(() => runOrRelease({ holder, upscaler }, request, runOptions)),
+    run: (request, runOptions = {}) =>
+      inTurn(() => runOrRelease({ holder, upscaler, hashes }, request, runOptions)),
     upscale: (request, { signal } = {}) => inTurn(() => upscaler.enlarge(request, () => turn(signal))),
     // Not in turn: it loads no weights, and a list of models must not wait for a picture.
     async describe(path) {
@@ -65,6 +68,7 @@ function createQueue(): <T>(task: () => Promise<T>) => Promise<T> {
 
 /** What stays loaded between runs. */
 interface Held {
+  readonly hashes: HashCache
   readonly holder: ModelHolder
   readonly upscaler: HeldUpscaler
 }
@@ -72,7 +76,7 @@ interface Held {
 /** After a failure inside the runtime the model is let go of: its memory is free, and the next run starts clean. */
 async function runOrRelease(held: Held, request: EngineRequest, options: RunOptions): Promise<EngineResult> {
   try {
-    return await runOnce(held, request, options)
+    return await orInFullPrecision((asked, heard) => runOnce(held, asked, heard), request, options)
   } catch (error) {
     const isRuntime = error instanceof VersoError && ['out-of-memory', 'engine-failed'].includes(error.code)
     if (isRuntime) await held.holder.release()
@@ -81,7 +85,7 @@ async function runOrRelease(held: Held, request: EngineRequest, options: RunOpti
 }
 
 async function runOnce(
-  { holder, upscaler }: Held,
+  { holder, upscaler, hashes }: Held,
   request: EngineRequest,
   options: RunOptions,
 ): Promise<EngineResult> {
@@ -106,11 +110,17 @@ async function runOnce(
     pictures,
     ...describePrompts(request, prompts),
     card: model.card,
+    added: await describeAdded(request, hashes),
     sampler: sampler.name,
     device: await deviceOf(request.device),
-    versions: { onnxruntime: await runtimeVersion(), engine: engineVersion },
+    versions: { onnxruntime: await runtimeVersion(), engine: engineVersion, ...precisionOf(model) },
     timings: { loadMs: load, encodeMs: encode, denoiseMs: denoise, decodeMs: decode, sessionRunMs },
   }
+}
+
+/** Eight bits give other pixels, so a record names them, also where a run fell back from them. */
+function precisionOf({ precision }: DiffusionModel): Readonly<Record<string, string>> {
+  return precision === undefined || precision === 'fp32' ? {} : { precision }
 }
 
 async function deviceOf(device: DeviceName): Promise<DeviceName> {

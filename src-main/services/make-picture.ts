@@ -179,6 +179,7 @@ function recordOf(
     negativePromptSent: result.negativePromptSent,
     samplerUsed: result.sampler,
     model: { name, family, hash, licence },
+    added: [...result.added],
     device: result.device,
     versions: { ...tools.versions, ...result.versions },
     createdAt: tools.clock().toISOString(),

@@ -30,6 +30,16 @@ export const ModelReference = z.object({
 })
 export type ModelReference = z.infer<typeof ModelReference>
 
+/** A file that was added to the model: a LoRA, an embedding, a ControlNet, another autoencoder or upscaler. */
+export const AddedPart = z.object({
+  kind: z.enum(['lora', 'embedding', 'control', 'vae', 'upscaler']),
+  name: z.string(),
+  sha256: Sha256,
+  /** How strongly it counted; null where there is no such number. */
+  weight: z.number().nullable(),
+})
+export type AddedPart = z.infer<typeof AddedPart>
+
 /** What stands on the back of one generated picture: in SQLite, and inside the PNG. */
 export const GenerationRecord = z.object({
   format: z.literal('verso-record'),
@@ -42,6 +52,7 @@ export const GenerationRecord = z.object({
   negativePromptSent: SentPrompt,
   samplerUsed: SamplerName,
   model: ModelReference,
+  added: z.array(AddedPart).default([]),
   device: DeviceName,
   versions: z.record(z.string(), z.string()),
   createdAt: z.string(),

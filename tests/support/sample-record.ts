@@ -17,6 +17,7 @@ export function sampleRecord(
     negativePromptSent: { text: full.negativePrompt, tokens: 2, cut: '' },
     samplerUsed: full.sampler ?? 'ddim',
     model: { name: 'Verso Starter', family: 'starter', hash: 'cd'.repeat(32), licence: 'CC-BY-SA-4.0' },
+    added: [],
     device: 'cpu',
     versions: { verso: '0.1.0' },
     createdAt: '2026-11-22T10:00:00.000Z',

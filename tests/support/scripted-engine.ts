@@ -73,6 +73,7 @@ function resultOf(request: EngineRequest): EngineResult {
       },
     ],
     card: scriptedCard,
+    added: [],
     promptSent: sent(request.prompt),
     negativePromptSent: sent(request.negativePrompt),
     sampler: request.sampler ?? 'ddim',

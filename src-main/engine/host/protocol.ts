@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { GenerationTimings, SentPrompt } from '#shared/entities/generation-record.ts'
+import { AddedPart, GenerationTimings, SentPrompt } from '#shared/entities/generation-record.ts'
 import { DeviceName, NoiseName, SamplerName, ScheduleName } from '#shared/entities/generation-request.ts'
 import { ModelCard } from '#shared/entities/model-card.ts'
 import { RequestAdditions } from '#shared/entities/request-additions.ts'
@@ -87,6 +87,7 @@ const Made = z.object({
 /** Of a run's result all but the pictures, which came before it one by one. */
 const Result = z.object({
   card: ModelCard,
+  added: z.array(AddedPart).readonly(),
   promptSent: SentPrompt,
   negativePromptSent: SentPrompt,
   sampler: SamplerName,

@@ -28,7 +28,13 @@ export function parametersOf(record: GenerationRecord): string {
   items.push(['Version', `Verso ${plainValue(record.versions['verso'] ?? '')}`.trim()])
   const parameters = items.map(([key, value]) => `${key}: ${value}`).join(', ')
   const negative = request.negativePrompt === '' ? '' : `\nNegative prompt: ${lines(request.negativePrompt)}`
-  return `${lines(request.prompt)}${negative}\n${parameters}`
+  return `${lines(request.prompt)}${loraTags(record)}${negative}\n${parameters}`
+}
+
+/** LoRAs as AUTOMATIC1111 writes them, after the prompt. */
+function loraTags({ added }: GenerationRecord): string {
+  const loras = added.filter(({ kind }) => kind === 'lora')
+  return loras.map(({ name, weight }) => ` <lora:${name.replace(/[<>:\s]+/g, ' ')}:${weight ?? 1}>`).join('')
 }
 
 function plainValue(text: string): string {

@@ -1,7 +1,7 @@
 import { type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GalleryItem } from '#shared/entities/asset.ts'
-import type { GenerationRecord } from '#shared/entities/generation-record.ts'
+import type { AddedPart, GenerationRecord } from '#shared/entities/generation-record.ts'
 import { thumbnailUrl } from '#client/pictures.ts'
 import { LearnedFrom } from './learned-from.tsx'
 
@@ -75,11 +75,31 @@ function RequestRows({ record }: { record: GenerationRecord }) {
       <Row name={t('request.guidance')}>{request.guidanceScale}</Row>
       <Row name={t('request.model')}>{model.name}</Row>
       <Row name={t('verso.model-hash')} code={model.hash} />
+      {record.added.length > 0 && (
+        <Row name={t('verso.added')}>
+          {record.added.map((part, index) => (
+            <AddedLine key={index} part={part} />
+          ))}
+        </Row>
+      )}
       <Row name={t('verso.licence')}>{model.licence ?? t('verso.unknown')}</Row>
       <Row name={t('verso.learned-from')}>
         <LearnedFrom model={request.model} />
       </Row>
     </>
+  )
+}
+
+function AddedLine({ part }: { part: AddedPart }) {
+  const { t, i18n } = useTranslation()
+  const { kind, name, weight, sha256 } = part
+  const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 2 })
+  return (
+    <span className="version" title={sha256}>
+      {weight === null
+        ? t(`added.${kind}`, { name })
+        : t('added.weighed', { what: t(`added.${kind}`, { name }), weight: number.format(weight) })}
+    </span>
   )
 }
 
