@@ -2,6 +2,7 @@ import type { ModelCard } from '#shared/entities/model-card.ts'
 import type { LatentUnits } from '../tensor/latent-units.ts'
 import type { Rgb } from '../tensor/pictures.ts'
 import type { Tensor } from '../tensor/tensor.ts'
+import type { ComputePrecision } from '../weights/weight-source.ts'
 
 /** What a text encoder makes of its prompts. */
 export interface EncodedText {
@@ -146,6 +147,8 @@ export interface DiffusionModel {
   } | null
   /** A small decoder for previews: latents as the denoiser takes them → pixels [1, 3, H, W]; absent: none known. */
   readonly previewDecoder?: (latents: Tensor) => Promise<Tensor>
+  /** What the denoiser computes in; absent where its graph came from elsewhere. */
+  readonly precision?: ComputePrecision
   /** Milliseconds spent inside `session.run` since the model was opened. */
   sessionRunMs(): number
   release(): Promise<void>

@@ -76,6 +76,7 @@ export async function openModel(path: string, options: OpenModelOptions = {}): P
     controls,
     autoencoder,
     previewMatrix: previewOf(plan),
+    precision,
     sessionRunMs: () => clock.ms,
     async release() {
       for (const network of [...textEncoders, denoiser, ...controls, autoencoder]) await network.release()

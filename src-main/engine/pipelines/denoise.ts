@@ -1,10 +1,9 @@
-import { VersoError } from '#shared/errors.ts'
-import type { Conditioning } from '../networks/network.ts'
-import { halves, isFinite, stack } from '../tensor/arithmetic.ts'
-import { guide } from '../tensor/guidance.ts'
+import { isFinite } from '../tensor/arithmetic.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import type { ConditioningPlan } from './conditioning.ts'
 import { cleanPictures } from './clean-picture.ts'
+import { guidedPrediction } from './guided-prediction.ts'
+import { NotFinite } from './not-finite.ts'
 import { drawNoise, type PictureRun, type PipelineRun } from './pipeline-run.ts'
 
 export interface DenoiseHooks {
@@ -37,7 +36,7 @@ export async function denoise(
     const timestep = sampler.timesteps[index]!
     const place = { done: index - start.first, steps: length - start.first }
     const told = await run.controls.guide(sample, timestep, conditioning.at(place.done / place.steps), place)
-    const prediction = await predict(run, extend(sample), timestep, told)
+    const prediction = await guidedPrediction(run, extend(sample), timestep, told)
     const next = sampler.step(prediction, index, latents, () => drawNoise(picture, run.latentShape))
     latents = afterStep(next, index)
     refuseNaN(latents, run, index - start.first + 1)
@@ -52,25 +51,8 @@ function unchanged(latents: Tensor): Tensor {
   return latents
 }
 
-async function predict(
-  run: PipelineRun,
-  input: Tensor,
-  timestep: number,
-  conditioning: Conditioning,
-): Promise<Tensor> {
-  const { denoiser } = run.model
-  if (conditioning.context.shape[0] === 1) return denoiser.predict(input, timestep, conditioning)
-  const both = await denoiser.predict(stack(input, input), timestep, conditioning)
-  const [without, withPrompt] = halves(both)
-  const { guidanceScale, guidanceRescale } = run.request
-  return guide(without, withPrompt, guidanceScale, guidanceRescale)
-}
-
 function refuseNaN(latents: Tensor, run: PipelineRun, step: number): void {
   if (isFinite(latents)) return
-  throw new VersoError(
-    'engine-failed',
-    `${run.model.card.name} gave numbers that are not finite at step ${step}, so no picture can come of it. Try the device "cpu" or another sampler; if it goes on, the model's file may be damaged.`,
-    { subject: run.model.card.path },
-  )
+  const { name, path } = run.model.card
+  throw new NotFinite(name, path, step)
 }

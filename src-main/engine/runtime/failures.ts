@@ -15,7 +15,7 @@ export function toEngineError(cause: unknown, { doing, subject }: FailureContext
   const text = readable(cause)
   const start = `${subject}: Verso could not ${doing}`
   if (memory.test(text)) {
-    const message = `${start}: memory ran out. Choose a smaller picture or fewer pictures at once, or close other programs.`
+    const message = `${start}: memory ran out. Choose a smaller picture, the precision "int8" on the device "cpu", or close other programs.`
     return new VersoError('out-of-memory', message, { subject, cause })
   }
   if (weights.test(text)) {
