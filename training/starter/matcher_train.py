@@ -3,7 +3,8 @@
     python -m starter.matcher_train --minutes 30
 
 Resumes from runs/matcher/last.pt (written every two minutes). Symmetric cross-entropy over all pairs of a batch (Radford
-et al. 2021, https://arxiv.org/abs/2103.00020), against the frozen text encoder. Half of each batch is composed anew.
+et al. 2021, https://arxiv.org/abs/2103.00020), against the frozen text encoder; and the plain phrases of thing, style and
+ground must be found among all there are, since a batch's captions alone are told apart by their colours. Half of each batch is composed anew.
 Pictures are shifted and scaled a little and get noise, so that generated pictures aren't foreign to it.
 """
 
@@ -18,6 +19,7 @@ from PIL import Image
 
 from .log import Log
 from .matcher import EDGE, FOLDER, Matcher, embed
+from .matcher_phrases import TARGETS, Phrases
 from .muon import Muon
 from .places import WIDTH
 from .scenes import Art, caption_of, compose
@@ -37,10 +39,11 @@ def glimpse(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 class Kept:
     """The last pictures with their captions' vectors. Composing and reading text cost more than seeing a picture again."""
 
-    def __init__(self, arts: tuple[Art, Art], text, rng: np.random.Generator):
-        self.arts, self.text, self.rng = arts, text, rng
+    def __init__(self, arts: tuple[Art, Art], text, phrases: Phrases, rng: np.random.Generator):
+        self.arts, self.text, self.phrases, self.rng = arts, text, phrases, rng
         self.pictures = np.empty((KEPT, ROOM, ROOM, 3), np.uint8)
         self.vectors = torch.empty(KEPT, WIDTH)
+        self.targets = torch.empty(KEPT, TARGETS, dtype=torch.long)
         self.count = self.taken = 0
 
     def renew(self) -> None:
@@ -50,11 +53,12 @@ class Kept:
             picture, scene = compose(self.arts[index >= FIRST_SHARE * FRESH], self.rng)
             self.pictures[place] = glimpse(picture, self.rng)
             captions.append(caption_of(scene, self.rng))
+            self.targets[place] = torch.tensor(self.phrases.targets(scene))
         self.vectors[at] = sentences_of(captions, *self.text)
         self.count += FRESH
 
-    def batch(self) -> tuple[torch.Tensor, torch.Tensor]:
-        """Pictures [BATCH, 3, 64, 64], each moved a little, some with noise; vectors [BATCH, 384]."""
+    def batch(self) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Pictures [BATCH, 3, 64, 64], each moved a little, some with noise; vectors [BATCH, 384]; phrases [BATCH, 4]."""
         if self.taken % EVERY == 0 or self.count < 4 * FRESH:
             self.renew()
         self.taken += 1
@@ -66,7 +70,8 @@ class Kept:
         ]
         x = torch.from_numpy(np.stack(crops)).permute(0, 3, 1, 2).float().div(127.5).sub(1)
         noise = torch.randn(x.shape) * (torch.rand(len(x), 1, 1, 1) - 0.4).clamp_min(0) * 0.25
-        return (x + noise).clamp(-1, 1).contiguous(memory_format=torch.channels_last), self.vectors[at]
+        x = (x + noise).clamp(-1, 1).contiguous(memory_format=torch.channels_last)
+        return x, self.vectors[at], self.targets[at]
 
 
 def rates(spent: float, limit: float, steps: int) -> float:
@@ -133,12 +138,14 @@ class Training:
         torch.save(state, FOLDER / "last.tmp")
         (FOLDER / "last.tmp").rename(FOLDER / "last.pt")
 
-    def step(self, x: torch.Tensor, texts: torch.Tensor, rate: float) -> float:
+    def step(self, x: torch.Tensor, texts: torch.Tensor, targets: torch.Tensor, phrases: Phrases, rate: float) -> float:
         with torch.autocast("cpu", torch.bfloat16):
             images = self.matcher(x)
-        logits = self.scale.exp().clamp(max=100) * images @ texts.T
-        target = torch.arange(len(x))
-        loss = (F.cross_entropy(logits, target) + F.cross_entropy(logits.T, target)) / 2
+        scale = self.scale.exp().clamp(max=100)
+        logits = scale * images @ texts.T
+        own = torch.arange(len(x))
+        loss = (F.cross_entropy(logits, own) + F.cross_entropy(logits.T, own)) / 2
+        loss = loss + phrases.loss(images, targets, scale)
         self.optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.matcher.parameters(), 1.0)
@@ -162,7 +169,8 @@ def main() -> None:
     training, text, log = Training(), load_text(), Log(FOLDER / "log.jsonl")
     first, art = Art(first=True), Art()
     torch.manual_seed(training.seen)
-    kept = Kept((first, art), text, np.random.default_rng([5, training.seen]))
+    phrases = Phrases(text)
+    kept = Kept((first, art), text, phrases, np.random.default_rng([5, training.seen]))
     sets = {
         "known": pictures_and_captions(art, 200, 21),
         "first": pictures_and_captions(first, 200, 24),
@@ -173,8 +181,7 @@ def main() -> None:
     last = last_log = last_save = time.time()
     recent, logged, saved, limit = [], training.seen, 0, arguments.minutes * 60
     while training.spent < limit:
-        x, texts = kept.batch()
-        recent.append(training.step(x, texts, rates(training.spent, limit, training.steps)))
+        recent.append(training.step(*kept.batch(), phrases, rates(training.spent, limit, training.steps)))
         now = time.time()
         training.spent += now - last
         last = now
