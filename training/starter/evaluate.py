@@ -9,6 +9,7 @@ are kept and taken up again, so a killed run loses little. `python -m starter.ca
 import argparse
 import json
 import time
+from copy import deepcopy
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from . import matcher as matching_model
 from .evaluation.coder import coder_figures, through
 from .evaluation.energy import training_energy
 from .evaluation.matching import captions_found, plain_words, things_found
-from .evaluation.memorisation import Detector, repeated_captions, training_plans
+from .evaluation.memorisation import Detector, repeated_captions, training_texts
 from .evaluation.obeyed import backgrounds_obeyed, colours_obeyed, relations_obeyed
 from .evaluation.prompts import Prompt, held_out_prompts
 from .evaluation.samples import Model, sample
@@ -33,7 +34,7 @@ from .scenes import Art, compose, paint
 from .text import load_text, sentences_of
 from .world import CONCEPTS
 
-FRECHET = 200  # pictures; the distance depends on their number, so it is always the same
+FRECHET = 200  # prompts; the distance depends on their number, so it is only given for all of them
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,25 @@ class Tools:
         return sentences_of(texts, *self.text).numpy()
 
 
-def real_of(prompts: list[Prompt]) -> np.ndarray:
-    """The prompts' scenes painted from drawings, uint8 [N, 256, 256, 3]."""
+def real_of(prompts: list[Prompt], other: bool = False) -> np.ndarray:
+    """The prompts' scenes painted from drawings, uint8 [N, 256, 256, 3]; `other`: from other drawings of the same things."""
     arts, rng = {"seen": Art(), "pair": Art(held_out=True)}, np.random.default_rng(9)
-    return np.stack([paint(arts[prompt.part], prompt.scene, rng) for prompt in prompts])
+    pictures = []
+    for prompt in prompts:
+        scene = deepcopy(prompt.scene) if other else prompt.scene
+        for thing in scene.things if other else ():
+            rows = [rows[-1] for rows in arts["seen"].by_concept[thing.concept].values() if thing.row not in rows]
+            fit = [row for row in rows if not thing.recoloured or arts["seen"].credits[row]["hue"] is not None]
+            thing.row = fit[int(rng.integers(len(fit)))] if fit else thing.row
+        pictures.append(paint(arts["seen"] if other else arts[prompt.part], scene, rng))
+    return np.stack(pictures)
+
+
+def distance_of(tools: Tools, made: np.ndarray, painted: np.ndarray, other: np.ndarray) -> dict:
+    """Fréchet distance of generated pictures to real ones of the same prompts, beside that of other real ones."""
+    real, basis = tools.embed(painted), basis_of(tools.embed(np.concatenate([painted, other])))
+    distances = [frechet(tools.embed(pictures), real, basis) for pictures in (made, other)]
+    return {"value": distances[0], "real": distances[1], "count": len(made)}
 
 
 def obeyed(tools: Tools, prompts: list[Prompt], pictures: np.ndarray, classifier: StyleClassifier) -> dict:
@@ -113,20 +129,13 @@ def diversity_of(tools: Tools, model: Model, sizes: Sizes, out: Path) -> dict:
     return {"value": found[0], "real": found[1], "count": len(texts)}
 
 
-def memorised(tools: Tools, model: Model, sizes: Sizes, out: Path) -> tuple[dict, dict | None]:
-    """The replication figures, and the Fréchet distance of the same pictures to real ones with the same captions."""
-    art, scenes, texts = training_plans(max(sizes.memory, 2 * FRECHET), sizes.first)
+def memorised(tools: Tools, model: Model, sizes: Sizes, out: Path) -> dict:
+    """The replication figures."""
+    texts = training_texts(sizes.memory, sizes.first)
     detector = Detector(tools.embed, lambda pictures: through(model.pipeline.vae, pictures), sizes.drawings)
-    made = sample(model, texts[: sizes.memory], out / "memory", 10_000)
+    made = sample(model, texts, out / "memory", 10_000)
     attacked = sample(model, repeated_captions(sizes.attack, sizes.first), out / "attack", 20_000)
-    found = {"detector": detector.about(), "samples": detector.report(made), "attack": detector.report(attacked)}
-    if len(made) < FRECHET:
-        return found, None
-    rng = np.random.default_rng(12)
-    real = tools.embed(np.stack([paint(art, scene, rng) for scene in scenes[: 2 * FRECHET]]))
-    one, other, basis = real[:FRECHET], real[FRECHET:], basis_of(real)
-    value = frechet(tools.embed(made[:FRECHET]), other, basis)
-    return found, {"value": value, "real": frechet(one, other, basis), "count": FRECHET}
+    return {"detector": detector.about(), "samples": detector.report(made), "attack": detector.report(attacked)}
 
 
 def rounded(figures: dict) -> dict:
@@ -144,7 +153,8 @@ def measure(model: Model, out: Path, sizes: Sizes) -> dict:
     coder = coder_figures(model.pipeline.vae, np.stack([compose(held_out, rng)[0] for _ in range(sizes.coder)]))
     prompts = held_out_prompts()[: sizes.prompts]
     classifier = StyleClassifier(tools.matcher, sizes.style)
-    real = obeyed(tools, prompts, real_of(prompts), classifier)
+    painted = real_of(prompts)
+    real = obeyed(tools, prompts, painted, classifier)
     made = sample(model, [prompt.text for prompt in prompts], out / "prompts", 1000)
     grid([prompt.text for prompt in prompts[:64]], made[:64]).save(out / "sheet.png", optimize=True)
     figures = {
@@ -169,11 +179,11 @@ def measure(model: Model, out: Path, sizes: Sizes) -> dict:
         (out / "numbers.json").write_text(json.dumps(found, indent=2) + "\n")
 
     write()
+    if len(prompts) == FRECHET:
+        found["figures"]["frechet"] = distance_of(tools, made, painted, real_of(prompts, other=True))
     found["figures"]["diversity"] = diversity_of(tools, model, sizes, out)
     write()
-    found["memorisation"], distance = memorised(tools, model, sizes, out)
-    if distance:
-        found["figures"]["frechet"] = distance
+    found["memorisation"] = memorised(tools, model, sizes, out)
     write()
     return found
 

@@ -146,15 +146,14 @@ def alone(art: Art, row: int, rng: np.random.Generator) -> np.ndarray:
     return paint(art, scene, rng)
 
 
-def training_plans(count: int, first: bool, seed: int = 42) -> tuple[Art, list[Scene], list[str]]:
-    """Plans with captions as training sees them, of pictures of one thing (those that could copy one drawing)."""
-    rng, art, scenes, texts = np.random.default_rng(seed), Art(first=first), [], []
+def training_texts(count: int, first: bool, seed: int = 42) -> list[str]:
+    """Captions as training sees them, of pictures of one thing (those that could be a copy of one drawing)."""
+    rng, art, texts = np.random.default_rng(seed), Art(first=first), []
     while len(texts) < count:
         scene = plan(art, rng)
         if scene.layout == "single":
-            scenes.append(scene)
             texts.append(caption_of(scene, rng))
-    return art, scenes, texts
+    return texts
 
 
 def repeated_captions(count: int, first: bool, drawn: int = 40_000, seed: int = 43) -> list[str]:
