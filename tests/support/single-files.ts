@@ -6,7 +6,7 @@ import { readTensors } from '#engine/weights/read-tensor.ts'
 import { noAdditions } from './engine-requests.ts'
 import { loadStored, saveStored, type Stored } from './safetensors.ts'
 
-export const singleFileFamilies = ['sd1', 'sd1-inpaint', 'sd2', 'sdxl'] as const
+export const singleFileFamilies = ['sd1', 'sd1-inpaint', 'sd2', 'sdxl', 'sdxl-refiner'] as const
 export type SingleFileFamily = (typeof singleFileFamilies)[number]
 
 export interface SingleFileCase {
@@ -32,6 +32,7 @@ const tables: Readonly<Record<SingleFileFamily, readonly string[]>> = {
     'conditioner.embedders.0.transformer.text_model.embeddings.token_embedding.weight',
     'conditioner.embedders.1.model.token_embedding.weight',
   ],
+  'sdxl-refiner': ['conditioner.embedders.0.model.token_embedding.weight'],
 }
 
 export const singleFileCases = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as Readonly<

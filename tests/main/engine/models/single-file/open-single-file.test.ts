@@ -27,6 +27,7 @@ const families: [SingleFileFamily, Partial<ModelCard>][] = [
   ['sd1-inpaint', { family: 'sd1', prediction: 'epsilon', nativeSize: 512, inputChannels: 9 }],
   ['sd2', { family: 'sd2', prediction: 'v_prediction', nativeSize: 768, inputChannels: 4 }],
   ['sdxl', { family: 'sdxl', prediction: 'epsilon', nativeSize: 1024, inputChannels: 4 }],
+  ['sdxl-refiner', { family: 'sdxl-refiner', prediction: 'epsilon', nativeSize: 1024, inputChannels: 4 }],
 ]
 
 describe('the card of a single file', () => {
@@ -36,7 +37,9 @@ describe('the card of a single file', () => {
     expect(ModelCard.parse(card)).toEqual(card)
     expect(card).toMatchObject({ name: 'Tiny Model', layout: 'single-file', latentScale: 8, ...wanted })
     expect(card.hash).toBe(createHash('sha256').update(readFileSync(path)).digest('hex'))
-    const encoders = family === 'sdxl' ? ['text encoder', 'text encoder 2'] : ['text encoder']
+    const encoders = { sdxl: ['text encoder', 'text encoder 2'], 'sdxl-refiner': ['text encoder 2'] }[
+      family as 'sdxl'
+    ] ?? ['text encoder']
     expect(card.components.map(({ name }) => name)).toEqual([...encoders, 'unet', 'autoencoder'])
   })
 
