@@ -8,7 +8,9 @@ import type { Provider } from './devices.ts'
 import { readable, toEngineError } from './failures.ts'
 import { makeConstants } from './made-constants.ts'
 import type { ConstantsSource } from './made-constants.ts'
+import { fastestOf, paceGraph, paceInput } from './pace.ts'
 import { probeError, probeGraph, probeInput, probeTolerance } from './probe.ts'
+import { physicalCores } from './threads.ts'
 
 /** A graph and the folder that the locations of its weights start from. */
 export interface SessionSource {
@@ -82,16 +84,39 @@ export async function listProviders(): Promise<readonly Provider[]> {
 
 /**
  * The provider for a device that the user chose; one that is not the CPU must first get a small attention right. For
- * `auto`, the best that does, so that the record of a picture names the device that it was made on. Throws
+ * `auto`, the fastest of those that do, so that the record of a picture names the device that it was made on. Throws
  * `bad-request` for a device that is not there and `engine-failed` for one that does not work.
  */
 export async function resolveProvider(device: DeviceName): Promise<Provider> {
-  for (const provider of providersFor(device, await bundled())) {
-    const problem = provider === 'cpu' ? null : await problemOf(provider)
-    if (problem === null) return provider
-    if (device !== 'auto') throw deviceFails(device, problem)
-  }
-  return 'cpu'
+  if (device === 'auto') return (automatic ??= chooseProvider())
+  const [provider = 'cpu'] = providersFor(device, await bundled())
+  const problem = provider === 'cpu' ? null : await problemOf(provider)
+  if (problem !== null) throw deviceFails(device, problem)
+  return provider
+}
+
+/** Devices do not change while a process runs, so they are compared once. */
+let automatic: Promise<Provider> | null = null
+
+async function chooseProvider(): Promise<Provider> {
+  const right: Provider[] = []
+  for (const provider of providersFor('auto', await bundled()))
+    if (provider === 'cpu' || (await problemOf(provider)) === null) right.push(provider)
+  return fastestOf(right, secondsOn)
+}
+
+/** The second run counts: at the first, graphics drivers still translate their programs. */
+async function secondsOn(provider: Provider): Promise<number> {
+  const runtime = await loadRuntime()
+  const settings = sessionOptions(provider, '', physicalCores())
+  const session = await runtime.InferenceSession.create(paceGraph(), settings)
+  const feeds = { x: new runtime.Tensor(paceInput.data, paceInput.shape) }
+  await session.run(feeds)
+  const start = performance.now()
+  await session.run(feeds)
+  const seconds = (performance.now() - start) / 1000
+  await session.release()
+  return seconds
 }
 
 function deviceFails(device: DeviceName, problem: string): VersoError {
