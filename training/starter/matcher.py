@@ -1,6 +1,6 @@
 """The matcher: pictures into the text encoder's sentence space, so that words and pictures can be compared.
 
-    python -m starter.matcher --to FOLDER      writes config.json, model.safetensors and words.json
+    python -m starter.matcher --to FOLDER      writes config.json, model.safetensors, words.json and words.safetensors
 
 RGB [N, 3, 64, 64] in −1…1 → unit vectors [N, 384]; their dot product with a caption's sentence vector (MiniLM's token
 states, mean over the mask, unit length) says how well they agree. Convolutions and ReLU only: batch norms are folded
@@ -21,6 +21,7 @@ from torch import nn
 from .backdrops import LANDS
 from .places import RUNS, WIDTH
 from .plural import article
+from .text import load_text, sentences_of
 from .world import BACKGROUNDS, CONCEPTS, SETS
 
 EDGE = 64  # pixels along one side of what it sees
@@ -153,11 +154,20 @@ def words() -> dict:
     }
 
 
+def phrase_vectors(text) -> dict[str, torch.Tensor]:
+    """The vectors of the phrases in `words`, in their order: float16 [P, 384] by kind."""
+    listed = {kind: list(found.values()) if isinstance(found, dict) else found for kind, found in words().items()}
+    return {kind: sentences_of(phrases, *text).half() for kind, phrases in listed.items()}
+
+
 def export(matcher: Matcher, to: Path) -> None:
     to.mkdir(parents=True, exist_ok=True)
     save_file({name: value.half() for name, value in folded(matcher).items()}, to / "model.safetensors")
     (to / "config.json").write_text(json.dumps(config(matcher), indent=2) + "\n")
     (to / "words.json").write_text(json.dumps(words(), indent=2) + "\n")
+    save_file(phrase_vectors(load_text()), to / "words.safetensors")
+    for file in to.glob("*.safetensors"):
+        file.chmod(0o644)
 
 
 def run_layers(layers: list[dict], weights: dict[str, torch.Tensor], x: torch.Tensor) -> torch.Tensor:

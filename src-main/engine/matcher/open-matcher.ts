@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { RgbPicture } from '#shared/entities/pixels.ts'
@@ -9,6 +10,7 @@ import { readConfig } from '../models/read-json.ts'
 import { planTextEncoders } from '../models/text-encoder-plan.ts'
 import { VersoError } from '#shared/errors.ts'
 import type { SessionOptions } from '../runtime/onnx.ts'
+import { readTensors } from '../weights/read-tensor.ts'
 import { pictureToTensor } from '../tensor/pictures.ts'
 import { resizeBox } from '../tensor/resample.ts'
 import type { Tensor } from '../tensor/tensor.ts'
@@ -63,7 +65,7 @@ export async function openMatcher(path: string, options: SessionOptions): Promis
     return ofUnitLength((await session.run({ pixels }, 'vectors')).data)
   }
   const embedTexts: Matcher['embedTexts'] = (texts) => sentences(text, texts)
-  const phrases = createPhrases(words, embedTexts)
+  const phrases = createPhrases(words, await storedVectors(folder), embedTexts)
   return {
     embedPicture,
     embedTexts,
@@ -99,13 +101,17 @@ async function openText(path: string, options: SessionOptions): Promise<TextEnco
 
 type Phrases = (kind: keyof Description) => Promise<readonly { phrase: string; vector: Float32Array }[]>
 
-/** The phrases of each kind with their vectors, made at the first question. */
-function createPhrases(words: z.infer<typeof MatcherWords>, embed: Matcher['embedTexts']): Phrases {
+/** The phrases of each kind with their vectors: as they are stored, or made at the first question. */
+function createPhrases(
+  words: z.infer<typeof MatcherWords>,
+  stored: ReadonlyMap<string, Tensor>,
+  embed: Matcher['embedTexts'],
+): Phrases {
   const made = new Map<keyof Description, ReturnType<Phrases>>()
   const make: Phrases = async (kind) => {
     const listed = words[kind]
     const texts = Array.isArray(listed) ? listed : Object.values(listed)
-    const vectors = await embed(texts)
+    const vectors = rowsOf(stored.get(kind), texts.length) ?? (await embed(texts))
     return texts.map((phrase, index) => ({ phrase, vector: vectors[index]! }))
   }
   return (kind) => {
@@ -113,6 +119,19 @@ function createPhrases(words: z.infer<typeof MatcherWords>, embed: Matcher['embe
     made.set(kind, known)
     return known
   }
+}
+
+/** `matcher/words.safetensors`: the phrases' vectors by kind, each [phrases, width]; empty where there is no such file. */
+async function storedVectors(folder: string): Promise<ReadonlyMap<string, Tensor>> {
+  const file = join(folder, 'words.safetensors')
+  return existsSync(file) ? readTensors(file) : new Map<string, Tensor>()
+}
+
+/** The rows of a table, or null where it has not as many as there are phrases. */
+function rowsOf(table: Tensor | undefined, count: number): readonly Float32Array[] | null {
+  const [rows = 0, width = 0] = table?.shape ?? []
+  if (table === undefined || rows !== count) return null
+  return Array.from({ length: rows }, (_, row) => table.data.subarray(row * width, (row + 1) * width))
 }
 
 /** Each text's states, mean over its own tokens, as all-MiniLM makes sentences of them. */

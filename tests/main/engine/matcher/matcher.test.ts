@@ -20,6 +20,7 @@ import { lazySession } from '#engine/networks/lazy-session.ts'
 import { tensorToPicture } from '#engine/tensor/pictures.ts'
 import type { Tensor } from '#engine/tensor/tensor.ts'
 import { readTensors } from '#engine/weights/read-tensor.ts'
+import { saveStored } from '#tests/support/safetensors.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..', '..')
@@ -82,6 +83,19 @@ describe.skipIf(!existsSync(starter))('beside the text encoder of the starter', 
     expect(things).toHaveLength(2)
     expect(things[0]!.likeness).toBeGreaterThanOrEqual(things[1]!.likeness)
     expect(styles.map(({ phrase }) => phrase)).toEqual(['noto style'])
+  })
+
+  test('phrases whose vectors are stored are not read again', async () => {
+    const picture = tensorToPicture(goldens.get('pixels')!)
+    const table = new Float32Array(3 * 384)
+    table.set(await matcher.embedPicture(picture), 2 * 384)
+    const stored = { dtype: 'F32', shape: [3, 384], bytes: new Uint8Array(table.buffer) }
+    saveStored(join(folder, 'matcher', 'words.safetensors'), new Map([['things', stored]]))
+    const other = await openMatcher(folder, options)
+    const { things } = await other.describe(picture, 1)
+    await other.release()
+    rmSync(join(folder, 'matcher', 'words.safetensors'))
+    expect(things).toEqual([{ phrase: 'a dog', likeness: expect.closeTo(1, 4) }])
   })
 
   test('a picture of any size becomes a vector of length 1', async () => {
