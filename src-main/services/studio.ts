@@ -3,6 +3,7 @@ import type { Asset, GalleryItem } from '#shared/entities/asset.ts'
 import type { Contributor } from '#shared/entities/contributor.ts'
 import type { GenerationRequest } from '#shared/entities/generation-request.ts'
 import type { Job, Placement } from '#shared/entities/job.ts'
+import type { AdditionFiles } from '#shared/entities/addition-files.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
 import type { Settings } from '#shared/entities/settings.ts'
 import type { StudioDocument } from '#shared/entities/studio-document.ts'
@@ -51,6 +52,8 @@ export interface Studio {
   readonly models: {
     /** The starter and every model in the models folder that can be read. */
     list(): Promise<ModelCard[]>
+    /** LoRAs, embeddings and ControlNets in the models folder. */
+    additions(): Promise<AdditionFiles>
     inspect(path: string): Promise<ModelCard>
     /** `starter`, a name in the models folder or an absolute path → the path. */
     resolve(name: string): Promise<string>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AdditionFiles } from '../entities/addition-files.ts'
 import { Asset, GalleryItem } from '../entities/asset.ts'
 import { Contributor } from '../entities/contributor.ts'
 import { GenerationRequest } from '../entities/generation-request.ts'
@@ -28,6 +29,8 @@ export const requests = {
   'settings.get': request(z.null(), Settings),
   'settings.set': request(Settings, Settings),
   'models.list': request(z.null(), z.array(ModelCard)),
+  /** LoRAs, embeddings and ControlNets in the models folder. */
+  'models.additions': request(z.null(), AdditionFiles),
   /** Whose works a model learned from, most works first; null when the model does not say. */
   'models.contributors': request(
     z.object({ model: GenerationRequest.shape.model }),

@@ -7,6 +7,7 @@ import { Select } from '#ui/select.tsx'
 import { Slider } from '#ui/slider.tsx'
 import { useStore } from '#ui/store.ts'
 import { useParts } from '../parts-context.ts'
+import { AdditionsFold } from './additions/additions-fold.tsx'
 import { FinerSettings } from './finer-settings.tsx'
 import { SeedField } from './seed-field.tsx'
 import { SizeFields } from './size-fields.tsx'
@@ -81,6 +82,7 @@ export function PropertiesPanel() {
         options={devices.map((value) => ({ value, label: t(`device.${value}`) }))}
         onChange={(device) => change({ device })}
       />
+      <AdditionsFold />
       <FinerSettings />
     </Panel>
   )
