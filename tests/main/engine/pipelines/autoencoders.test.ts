@@ -85,7 +85,12 @@ describe('previews', () => {
     const final = await engine.run({ ...request, vae: join(beside, name) })
     // The others do not fit, and leave the latent-sized map.
     expect(seen?.width).toBe(isSeen ? 64 : 8)
-    if (isSeen) expect(seen?.data).toEqual(final.pictures[0]!.picture.data)
+    if (!isSeen) return
+    // The same numbers but for the last bit, since two sessions may round differently.
+    const differences = final.pictures[0]!.picture.data.map((value, index) =>
+      Math.abs(value - seen!.data[index]!),
+    )
+    expect(Math.max(...differences)).toBeLessThanOrEqual(1)
   })
 })
 
