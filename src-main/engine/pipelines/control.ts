@@ -1,6 +1,7 @@
 import type { EngineRequest } from '../engine.ts'
 import type { Conditioning, DiffusionModel } from '../networks/network.ts'
 import { stack } from '../tensor/arithmetic.ts'
+import { resizeBilinear } from '../tensor/resample.ts'
 import { tensor, type Tensor } from '../tensor/tensor.ts'
 
 /** Where a run stands: `done` of `steps` steps. */
@@ -19,7 +20,7 @@ export interface Controls {
 export function createControls(request: EngineRequest, model: DiffusionModel): Controls {
   const uses = request.controls.map((use, index) => {
     const network = model.controls[index]!
-    return { ...use, network, hint: network.hint(use.image) }
+    return { ...use, network, hint: fitted(network.hint(use.image), request) }
   })
   return {
     async guide(sample, timestep, told, { done, steps }) {
@@ -36,6 +37,12 @@ export function createControls(request: EngineRequest, model: DiffusionModel): C
       return residuals === undefined ? told : { ...told, residuals }
     },
   }
+}
+
+/** The picture at the size that is made: a second pass makes a larger one. */
+function fitted(hint: Tensor, { width, height }: EngineRequest): Tensor {
+  const isFit = hint.shape[2] === height && hint.shape[3] === width
+  return isFit ? hint : resizeBilinear(hint, height, width)
 }
 
 function sum(a: Tensor, b: Tensor): Tensor {

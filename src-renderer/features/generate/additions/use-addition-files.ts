@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { AdditionFiles } from '#shared/entities/addition-files.ts'
 import { showError } from '#features/show-error.ts'
-import { useParts } from '../../parts-context.ts'
+import { useParts } from '#features/parts-context.ts'
 
 /** What lies in the models folder now; null while it is read. */
 export function useAdditionFiles(): AdditionFiles | null {
