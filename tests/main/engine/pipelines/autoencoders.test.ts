@@ -86,11 +86,10 @@ describe('previews', () => {
     // The others do not fit, and leave the latent-sized map.
     expect(seen?.width).toBe(isSeen ? 64 : 8)
     if (!isSeen) return
-    // The same numbers but for the last bit, since two sessions may round differently.
-    const differences = final.pictures[0]!.picture.data.map((value, index) =>
-      Math.abs(value - seen!.data[index]!),
-    )
-    expect(Math.max(...differences)).toBeLessThanOrEqual(1)
+    // A preview shows the picture below the noise, of which DDIM's last step leaves a trace.
+    const wanted = final.pictures[0]!.picture.data
+    const error = wanted.reduce((sum, value, index) => sum + Math.abs(value - seen!.data[index]!), 0)
+    expect(error / wanted.length).toBeLessThan(3)
   })
 })
 
