@@ -6,6 +6,7 @@ import { fromHalf } from '../weights/half.ts'
 import { knownProviders, providersFor } from './devices.ts'
 import type { Provider } from './devices.ts'
 import { readable, toEngineError } from './failures.ts'
+import { eightBitInput, eightBitProbe, greatestSum } from './eight-bit-probe.ts'
 import { makeConstants } from './made-constants.ts'
 import type { ConstantsSource } from './made-constants.ts'
 import { fastestOf, paceGraph, paceInput } from './pace.ts'
@@ -153,7 +154,7 @@ export async function createSession(source: SessionSource, options: SessionOptio
     const settings = {
       ...sessionOptions(provider, folder, threads),
       graphOptimizationLevel: levelFor(source),
-      ...(made.length === 0 ? {} : { externalData }),
+      ...(made.length === 0 ? {} : { externalData, extra: await eightBitSettings(folder) }),
     }
     const opening =
       typeof bytes === 'string'
@@ -189,14 +190,35 @@ function sessionOptions(
     enableCpuMemArena: false,
     enableMemPattern: false,
     logSeverityLevel: 3,
-    extra: {
-      session: {
-        model_external_initializers_file_folder_path: folder,
-        // Threads that wait by spinning take turns with the window's: two to three times slower on a busy machine.
-        intra_op: { allow_spinning: '0' },
-      },
-    },
+    extra: { session: extraSettings(folder) },
   }
+}
+
+function extraSettings(folder: string): Readonly<Record<string, unknown>> {
+  return {
+    model_external_initializers_file_folder_path: folder,
+    // Threads that wait by spinning take turns with the window's: two to three times slower on a busy machine.
+    intra_op: { allow_spinning: '0' },
+  }
+}
+
+/**
+ * Processors without VNNI add pairs of eight-bit products in 16 bits, which large numbers overflow. Where that is so,
+ * the runtime is told to compute exactly; elsewhere that would cost all that eight bits gain.
+ */
+async function eightBitSettings(folder: string): Promise<Readonly<Record<string, unknown>>> {
+  overflows ??= findOverflow()
+  return { session: { ...extraSettings(folder), ...((await overflows) ? { x64quantprecision: '1' } : {}) } }
+}
+
+let overflows: Promise<boolean> | null = null
+
+async function findOverflow(): Promise<boolean> {
+  const runtime = await loadRuntime()
+  const session = await runtime.InferenceSession.create(eightBitProbe(), sessionOptions('cpu', '', 1))
+  const { y } = await session.run({ x: new runtime.Tensor(eightBitInput.data, eightBitInput.shape) })
+  await session.release()
+  return !(y?.data instanceof Float32Array) || y.data.some((value) => value !== greatestSum)
 }
 
 function wrap(
