@@ -20,7 +20,8 @@ type Packs = Record<
   { model: string; files: Record<string, { sha256: string; pieces: (string | Hole)[] }> }
 >
 
-export type ExportName = 'optimum' | 'optimum-fp16' | 'optimum-sd2' | 'converter' | 'onnxstack'
+export type ExportName =
+  'optimum' | 'optimum-fp16' | 'optimum-sd2' | 'optimum-sdxl' | 'converter' | 'onnxstack'
 
 const golden = join(import.meta.dirname, '..', 'fixtures', 'golden')
 

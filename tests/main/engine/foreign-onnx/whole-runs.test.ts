@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { nothingAdded } from '#engine/adapters/additions.ts'
 import { createEngine } from '#engine/index.ts'
 import { openModel } from '#engine/networks/open-model.ts'
 import { goldenPicture, requestOf, tinyRequest } from '#tests/support/engine-requests.ts'
@@ -22,7 +23,7 @@ afterAll(async () => {
 })
 
 /** Which golden runs each export is held against; those of float32 to the same 1e-3 as our own graphs. */
-const runs: { name: ExportName; golden: 'tiny-sd1' | 'tiny-sd2'; only: RegExp; tolerance: number }[] = [
+const runs: { name: ExportName; golden: string; only: RegExp; tolerance: number }[] = [
   {
     name: 'optimum',
     golden: 'tiny-sd1',
@@ -33,6 +34,12 @@ const runs: { name: ExportName; golden: 'tiny-sd1' | 'tiny-sd2'; only: RegExp; t
     name: 'optimum-sd2',
     golden: 'tiny-sd2',
     only: /^txt2img-(ddim|euler-karras)$/,
+    tolerance: 1e-3,
+  },
+  {
+    name: 'optimum-sdxl',
+    golden: 'tiny-sdxl',
+    only: /^txt2img(-negative|-wide|-empty-negative|-clip-skip)?$/,
     tolerance: 1e-3,
   },
   {
@@ -80,7 +87,7 @@ describe('before anything is loaded', () => {
   })
 
   test('a LoRA is refused', async () => {
-    const additions = { loras: [{ path: '/x.safetensors', weight: 1 }], embeddings: [] } as never
+    const additions = { ...nothingAdded, loras: [{ path: '/x.safetensors', weight: 1 }] } as never
     await expect(openModel(exportedModel('optimum'), { device: 'cpu', additions })).rejects.toMatchObject({
       message: expect.stringContaining('takes no LoRA') as string,
     })
