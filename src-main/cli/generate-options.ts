@@ -48,6 +48,7 @@ const options = {
   library: text,
   out: text,
   'save-latents': text,
+  'save-attention': text,
   json: { type: 'boolean' },
 } as const
 
@@ -68,6 +69,7 @@ export interface GenerateOptions {
   readonly library: string | null
   readonly out: string | undefined
   readonly saveLatents: string | undefined
+  readonly saveAttention: string | undefined
   readonly json: boolean
 }
 
@@ -81,6 +83,7 @@ export function parseGenerate(args: readonly string[]): GenerateOptions {
   checkSources(values)
   checkEnding('--out', values.out, '.png')
   checkEnding('--save-latents', values['save-latents'], '.npy')
+  checkEnding('--save-attention', values['save-attention'], '.npy')
   return {
     model: values.model ?? 'starter',
     prompt: values.prompt,
@@ -92,6 +95,7 @@ export function parseGenerate(args: readonly string[]): GenerateOptions {
     library: values.library === undefined || values.library === 'none' ? null : values.library,
     out: values.out,
     saveLatents: values['save-latents'],
+    saveAttention: values['save-attention'],
     json: values.json ?? false,
   }
 }

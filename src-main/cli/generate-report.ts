@@ -5,6 +5,7 @@ import type { AppError } from '#shared/errors.ts'
 export interface ReportedPicture {
   readonly path: string
   readonly latentsPath: string | null
+  readonly attentionPath: string | null
   readonly fileSha256: string
   readonly made: MadePicture
 }
@@ -33,7 +34,7 @@ export function generateReport(
   }
 }
 
-function imageOf({ path, latentsPath, fileSha256, made }: ReportedPicture) {
+function imageOf({ path, latentsPath, attentionPath, fileSha256, made }: ReportedPicture) {
   const { record, pixelsSha256, width, height } = made
   const { loadMs, encodeMs, denoiseMs, decodeMs, sessionRunMs } = record.timings
   return {
@@ -44,6 +45,7 @@ function imageOf({ path, latentsPath, fileSha256, made }: ReportedPicture) {
     width,
     height,
     latents: latentsPath,
+    attention: attentionPath === null ? null : { path: attentionPath, words: made.attention?.words ?? [] },
     milliseconds: {
       load: loadMs,
       encode: encodeMs,

@@ -39,6 +39,7 @@ export async function generate(args: readonly string[], terminal: Terminal): Pro
   const options = parseGenerate(args)
   if (options.out !== undefined) await checkFolderOf('--out', options.out)
   if (options.saveLatents !== undefined) await checkFolderOf('--save-latents', options.saveLatents)
+  if (options.saveAttention !== undefined) await checkFolderOf('--save-attention', options.saveAttention)
   const modelPath = await resolveModelArgument(options.model, terminal, options.library)
   const { init, mask } = await startSources(options)
   const controls = await Promise.all(options.controls.map(({ image }) => loadSource(image)))
@@ -120,13 +121,14 @@ async function makeAll(run: Run): Promise<number> {
 }
 
 async function makeOne(run: Run, index: number): Promise<MadePicture> {
-  const { terminal, engine, request, sources } = run
+  const { terminal, options, engine, request, sources } = run
   terminal.signal.throwIfAborted()
   return makePicture(
     { engine, codec: sharpCodec, clock: terminal.clock, versions: terminal.versions },
     {
       request: requestOfPicture(request, index),
       files: run.files,
+      attention: options.saveAttention !== undefined,
       sources: {
         init: sources.init?.taken.pixels ?? null,
         mask: sources.mask?.taken.pixels ?? null,
@@ -147,14 +149,23 @@ async function keepOne(run: Run, made: MadePicture, index: number): Promise<Repo
       ? (kept ?? (await freeName(made.record.request.seed)))
       : numbered(options.out, index, request.count)
   if (path !== kept) await writeWhole(path, made.png)
-  const latentsPath =
-    options.saveLatents === undefined ? null : numbered(options.saveLatents, index, request.count)
-  if (latentsPath !== null) {
-    await writeWhole(latentsPath, encodeNpy(made.latents.shape, made.latents.data))
-  }
+  const save = (file: string | undefined, numbers: MadePicture['latents'] | null) =>
+    saveNumbers(file === undefined ? null : numbered(file, index, request.count), numbers)
+  const latentsPath = await save(options.saveLatents, made.latents)
+  const attentionPath = await save(options.saveAttention, made.attention)
   const { cut } = made.record.promptSent
   if (cut !== '' && index === 0) {
     terminal.stderr.write(`The prompt is too long for the model; this part was not used: ${cut}\n`)
   }
-  return { path, latentsPath, fileSha256: sha256Of(made.png), made }
+  return { path, latentsPath, attentionPath, fileSha256: sha256Of(made.png), made }
+}
+
+/** Writes a NumPy file; null where there is nothing to write. */
+async function saveNumbers(
+  path: string | null,
+  numbers: MadePicture['latents'] | null,
+): Promise<string | null> {
+  if (path === null || numbers === null) return null
+  await writeWhole(path, encodeNpy(numbers.shape, numbers.data))
+  return path
 }

@@ -30,6 +30,7 @@ Options of generate
   --library DIR|none    keep pictures and records in the library in DIR (none)
   --out FILE.png        where to write; several become FILE-0001.png … (verso-SEED.png, or the library)
   --save-latents FILE.npy     final latents as a NumPy file
+  --save-attention FILE.npy   where each word counted, [tokens, h, w]; --json names the words
   --json                one JSON document on standard output; sha256 in it names the pixels
 
 Exit codes: 0 done, 1 failed, 2 bad input, 3 refused by the policy, 4 out of memory or disk, 130 cancelled.

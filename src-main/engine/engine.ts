@@ -36,6 +36,8 @@ export interface EngineRequest extends Readonly<Omit<RequestAdditions, 'controls
   readonly strength: number
   readonly mask: MaskPicture | null
   readonly device: DeviceName
+  /** Whether each picture comes with maps of which words made which part of it; the picture is the same. */
+  readonly attention: boolean
 }
 
 export interface EngineProgress {
@@ -49,11 +51,23 @@ export interface EngineProgress {
   readonly preview: RgbPicture | null
 }
 
+/** How much each part of a picture looked at each token of its prompt. */
+export interface EngineAttention {
+  /** [tokens, h, w], of the latents' size. */
+  readonly shape: readonly number[]
+  /** Mean over heads, layers and steps; the numbers of a place sum to 1. */
+  readonly data: Float32Array
+  /** The piece of the prompt that each token stands for; '' for start, end and padding. */
+  readonly words: readonly string[]
+}
+
 export interface EnginePicture {
   readonly seed: number
   readonly picture: RgbPicture
   /** Final latents [1, channels, h, w] as diffusers' `output_type="latent"` gives them. */
   readonly latents: { readonly shape: readonly number[]; readonly data: Float32Array }
+  /** Null where it was not asked for. */
+  readonly attention: EngineAttention | null
 }
 
 export interface EngineResult {

@@ -14,7 +14,10 @@ export interface HeldModel {
 }
 
 /** What of a request decides which model is held. */
-export type HeldRequest = Pick<EngineRequest, 'modelPath' | 'device' | 'precision' | keyof ModelAdditions>
+export type HeldRequest = Pick<
+  EngineRequest,
+  'modelPath' | 'device' | 'precision' | 'attention' | keyof ModelAdditions
+>
 
 export interface ModelHolder {
   /** The model that a request asks for, with its additions: the one that is held, or another in its place. */
@@ -45,6 +48,7 @@ export function createModelHolder(options: { threads?: number; hashes: HashCache
       const { device, precision } = request
       const model = await openModel(request.modelPath, {
         ...{ ...options, device, precision, additions, sessions, clock },
+        watched: request.attention,
       })
       await sessions.sweep()
       const words = JSON.stringify([request.modelPath, embeddings, model.textKey])
@@ -61,9 +65,20 @@ function controlPaths({ controls }: HeldRequest): string[] {
 
 /** A file that was trained again under its name is another file. */
 function keyOf(request: HeldRequest): string {
-  const { modelPath, device, precision, loras, embeddings, vae, tiling } = request
+  const { modelPath, device, precision, loras, embeddings, vae, tiling, attention } = request
   const controls = controlPaths(request)
   const files = [...loras.map(({ file }) => file), ...embeddings, ...(vae === null ? [] : [vae]), ...controls]
   const versions = files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0)
-  return JSON.stringify([modelPath, device, precision, loras, embeddings, vae, tiling, controls, versions])
+  return JSON.stringify([
+    modelPath,
+    device,
+    precision,
+    loras,
+    embeddings,
+    vae,
+    tiling,
+    attention,
+    controls,
+    versions,
+  ])
 }

@@ -55,6 +55,8 @@ export interface PictureJob {
   readonly request: GenerationRequest
   readonly files: ModelFiles
   readonly sources: SourcePictures
+  /** Whether it shall come with maps of its words. */
+  readonly attention?: boolean
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: EngineProgress) => void
 }
@@ -67,6 +69,7 @@ export interface MadePicture {
   readonly height: number
   readonly record: GenerationRecord
   readonly latents: EnginePicture['latents']
+  readonly attention: EnginePicture['attention']
 }
 
 /** Fits the sources to the request, runs the engine, puts the unmasked pixels back, and writes the record. */
@@ -100,6 +103,7 @@ export async function makePicture(tools: PictureTools, job: PictureJob): Promise
     height: finished.height,
     record,
     latents: made.latents,
+    attention: made.attention,
   }
 }
 
@@ -133,7 +137,7 @@ async function enlarged(
 }
 
 function engineRequest(
-  { request, files }: PictureJob,
+  { request, files, attention = false }: PictureJob,
   init: RgbaPicture | null,
   mask: MaskPicture | null,
   controls: readonly RgbaPicture[],
@@ -141,6 +145,7 @@ function engineRequest(
   const { model: _model, upscale: _upscale, ...settings } = request
   return {
     ...settings,
+    attention,
     modelPath: files.model,
     init: init === null ? null : flattenOnWhite(init),
     mask,

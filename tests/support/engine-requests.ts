@@ -3,7 +3,10 @@ import { RequestAdditions } from '#shared/entities/request-additions.ts'
 import { tinyModel, type GoldenCase, type Goldens } from './goldens.ts'
 
 /** Nothing added to the model. */
-export const noAdditions = { ...RequestAdditions.parse({}), controls: [], upscaler: null }
+export const noAdditions = {
+  ...RequestAdditions.parse({}),
+  ...{ controls: [], upscaler: null, attention: false },
+}
 
 /** A small run of the tiny model: two steps at 64², no guidance. */
 export function tinyRequest(changes: Partial<EngineRequest> = {}): EngineRequest {

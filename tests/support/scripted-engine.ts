@@ -70,6 +70,7 @@ function resultOf(request: EngineRequest): EngineResult {
         seed,
         picture: { width, height, data },
         latents: { shape: [1, 4, height / 8, width / 8], data: new Float32Array((width * height) / 16) },
+        attention: null,
       },
     ],
     card: scriptedCard,

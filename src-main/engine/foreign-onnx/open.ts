@@ -13,6 +13,8 @@ export interface OpenFolderOptions {
   readonly hashes: HashCache
   /** None is taken: they change weights by names that an export does not keep. */
   readonly additions?: ModelAdditions | undefined
+  /** None tells what it looks at: its attention lies inside of its graph. */
+  readonly watched?: boolean
   readonly session: NetworkOptions
 }
 
@@ -38,9 +40,10 @@ export async function openOnnxFolder(path: string, options: OpenFolderOptions): 
   }
 }
 
-function refuseAdditions(path: string, { additions }: OpenFolderOptions): void {
+function refuseAdditions(path: string, { additions, watched = false }: OpenFolderOptions): void {
   const names = { loras: 'LoRA', embeddings: 'textual inversion', controls: 'ControlNet' } as const
   const kinds = ['loras', 'embeddings', 'controls'] as const
+  if (watched) throw unsupported(path, 'does not say which word made which part of a picture')
   if (additions !== undefined && additions.tiling !== 'none')
     throw unsupported(path, 'makes no seamless pictures')
   const asked = kinds.find((kind) => (additions?.[kind].length ?? 0) > 0)

@@ -88,6 +88,7 @@ function layerOf(
   const told = transformer(graph, value, name.replace('$', 'attentions'), channels, {
     ...{ heads: plan.heads, layers: depth, groups: config.norm_num_groups, onlyCross, batch },
     linearProjection: config.use_linear_projection,
+    watch: around.watch,
     context: { rows: around.context, width: plan.contextWidth },
   })
   return { value: told, channels }

@@ -1,4 +1,5 @@
 import { silu } from './layers/activation.ts'
+import type { AttentionWatch } from './layers/attention-maps.ts'
 import { linear } from './layers/linear.ts'
 import { textPooling } from './layers/text-pooling.ts'
 import { timeEmbedding } from './layers/time-embedding.ts'
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly batch: Value
   /** Text states as rows [batch · tokens, width]. */
   readonly context: Value
+  /** Hears what the picture looks at in the text; absent: nobody asks. */
+  readonly watch?: AttentionWatch
 }
 
 /**

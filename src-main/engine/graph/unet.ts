@@ -1,6 +1,8 @@
 import type { WeightSource } from '../weights/weight-source.ts'
 import { silu } from './layers/activation.ts'
-import { convolution } from './layers/convolution.ts'
+import { giveAttention } from './layers/attention-maps.ts'
+import type { AttentionWatch } from './layers/attention-maps.ts'
+import { convolution, sizeOf } from './layers/convolution.ts'
 import { groupNorm } from './layers/norm.ts'
 import { GraphBuilder } from './onnx/builder.ts'
 import type { BuiltGraph } from './onnx/builder.ts'
@@ -13,6 +15,8 @@ import { unetSurroundings } from './unet-surroundings.ts'
 export interface UnetOptions {
   /** Takes what ControlNets add, under the names of `residualNames`; a tensor of one zero adds nothing. */
   readonly controlled?: boolean
+  /** Also gives `attention` [batch, tokens, height, width]: how much each place of the picture looks at each token. */
+  readonly watched?: boolean
 }
 
 /**
@@ -22,13 +26,14 @@ export interface UnetOptions {
 export function buildUnet(
   config: UnetConfig,
   weights: WeightSource,
-  { controlled = false }: UnetOptions = {},
+  { controlled = false, watched = false }: UnetOptions = {},
 ): BuiltGraph {
   const graph = new GraphBuilder('denoiser', weights)
   const plans = blockPlans(config)
   const first = config.block_out_channels[0] ?? 1
   const given = graph.input('sample', 'float', ['batch', config.in_channels, 'height', 'width'])
-  const around = unetSurroundings(graph, config, given)
+  const watch: AttentionWatch | null = watched ? { size: sizeOf(graph, given), sum: null, count: 0 } : null
+  const around = { ...unetSurroundings(graph, config, given), ...(watch && { watch }) }
   const sample = config.center_input_sample ? centred(graph, given) : given
   const kernel = config.conv_in_kernel
   let x: Features = {
@@ -47,6 +52,7 @@ export function buildUnet(
     kernel: config.conv_out_kernel,
   })
   graph.output('prediction', y, ['batch', config.out_channels, 'height', 'width'])
+  if (watch !== null) giveAttention(graph, watch, weights.label)
   return graph.finish()
 }
 

@@ -48,6 +48,7 @@ const Request = RequestAdditions.omit({ controls: true, upscale: true }).extend(
   strength: z.number(),
   mask: Mask.nullable(),
   device: DeviceName,
+  attention: z.boolean(),
 })
 
 export const ToEngine = z.discriminatedUnion('kind', [
@@ -78,10 +79,12 @@ const Progress = z.object({
   preview: Picture.nullable(),
 })
 
+export type Made = z.infer<typeof Made>
 const Made = z.object({
   seed: z.number(),
   picture: Picture,
   latents: z.object({ shape: z.array(z.number()), data: floats }),
+  attention: z.object({ shape: z.array(z.number()), data: floats, words: z.array(z.string()) }).nullable(),
 })
 
 /** Of a run's result all but the pictures, which came before it one by one. */

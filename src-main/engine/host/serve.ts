@@ -1,6 +1,6 @@
 import { toAppError } from '#shared/errors.ts'
-import type { Engine } from '../engine.ts'
-import { ToEngine, type FromEngine } from './protocol.ts'
+import type { Engine, EnginePicture } from '../engine.ts'
+import { ToEngine, type FromEngine, type Made } from './protocol.ts'
 import type { EnginePort } from './transport.ts'
 
 /** Serves an engine to whoever holds the other end of the port. */
@@ -46,15 +46,17 @@ async function answer(
       const { pictures: _sent, ...result } = await engine.run(call.request, {
         signal,
         onProgress: (progress) => post({ kind: 'progress', id, progress }),
-        onPicture: ({ seed, picture, latents }) =>
-          post({
-            kind: 'picture',
-            id,
-            picture: { seed, picture, latents: { ...latents, shape: [...latents.shape] } },
-          }),
+        onPicture: (picture) => post({ kind: 'picture', id, picture: toMade(picture) }),
       })
       return post({ kind: 'result', id, result: { ...result, versions: { ...result.versions } } })
     }
+  }
+}
+
+function toMade({ seed, picture, latents, attention }: EnginePicture): Made {
+  return {
+    ...{ seed, picture, latents: { ...latents, shape: [...latents.shape] } },
+    attention: attention && { ...attention, shape: [...attention.shape], words: [...attention.words] },
   }
 }
 

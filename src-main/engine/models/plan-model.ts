@@ -33,26 +33,33 @@ export interface ModelPlan {
   readonly text: readonly TextEncoderPlan[]
   /** Without a negative prompt, guidance starts from zeros in place of an empty prompt's states. */
   readonly zeroNegative: boolean
-  readonly unet: { readonly config: UnetConfig; readonly graph: BuiltGraph }
+  readonly unet: { readonly config: UnetConfig; readonly graph: BuiltGraph; readonly watched: boolean }
   /** ControlNets, in the order in which they were asked for. */
   readonly controls: readonly ControlPlan[]
   readonly vae: { readonly config: VaeConfig; readonly encoder: BuiltGraph; readonly decoder: BuiltGraph }
 }
 
+/** How the denoiser's graph is built. */
+export interface DenoiserChoices {
+  readonly precision?: ComputePrecision
+  /** Its graph also says how much each place of the picture looks at each token. */
+  readonly watched?: boolean
+}
+
 /**
  * Recognises the model at `path`, validates its configs, builds its graphs and so checks its tensors. Reads headers
  * and hashes files, but loads no weights. Throws `model-missing`, `model-damaged` or `model-unsupported`.
- * `precision` is the denoiser's; the other networks, which run once a picture, compute in float32.
+ * The choices are the denoiser's; the other networks, which run once a picture, compute in float32.
  */
 export async function planModel(
   path: string,
   hashes: HashCache,
   additions: ModelAdditions = nothingAdded,
-  precision: ComputePrecision = 'fp32',
+  choices: DenoiserChoices = {},
 ): Promise<ModelPlan> {
   const own = await openSource(resolve(path), additions.vae)
   const source = seamlessSource(await adaptSource(own, additions), additions.tiling)
-  return planParts(source, hashes, { precision, controls: additions.controls })
+  return planParts(source, hashes, { ...choices, controls: additions.controls })
 }
 
 async function openSource(path: string, vae: string | null): Promise<ModelSource> {
@@ -62,7 +69,7 @@ async function openSource(path: string, vae: string | null): Promise<ModelSource
 async function planParts(
   source: ModelSource,
   hashes: HashCache,
-  { precision, controls: paths }: { precision: ComputePrecision; controls: readonly string[] },
+  { precision = 'fp32', watched = false, controls: paths }: DenoiserChoices & { controls: readonly string[] },
 ): Promise<ModelPlan> {
   const text = await planTextEncoders(source)
   const unetConfig = await source.config('unet', UnetConfig)
@@ -72,8 +79,8 @@ async function planParts(
   const scheduler = await source.config('scheduler', StoredScheduler)
   const [unetWeights, vaeWeights] = [await source.weights('unet'), await source.weights('vae')]
   const controlled = paths.length > 0
-  const graph = buildUnet(unetConfig, { ...unetWeights, precision }, { controlled })
-  const unet = { config: unetConfig, graph }
+  const graph = buildUnet(unetConfig, { ...unetWeights, precision }, { controlled, watched })
+  const unet = { config: unetConfig, graph, watched }
   const base = { config: unetConfig, weights: unetWeights }
   const controls = await Promise.all(paths.map((control) => planControl(control, base)))
   const encoder = buildVaeEncoder(vaeConfig, vaeWeights)

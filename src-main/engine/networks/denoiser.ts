@@ -16,16 +16,24 @@ export function openDenoiser({ unet, text, controls }: ModelPlan, options: Netwo
   const controlled = controls.length > 0
   const session = lazySession(unet.graph, options)
   const needs = needsOf(unet.config, pooledWidth(text))
+  const outputs = unet.watched ? ['prediction', 'attention'] : ['prediction']
+  let latest: Tensor | undefined
   return {
     inputChannels: unet.config.in_channels,
     latentChannels: unet.config.out_channels,
     needs,
-    predict(sample, timestep, conditioning) {
+    async predict(sample, timestep, conditioning) {
       const residuals = controlled ? residualFeeds(unet.config, conditioning) : {}
       const told = conditionFeeds(unet.config, timestep, conditioning)
-      return session.run({ sample, ...told, ...residuals }, 'prediction')
+      const found = await session.runFor({ sample, ...told, ...residuals }, outputs)
+      latest = found['attention']
+      return found['prediction']!
     },
-    release: () => session.release(),
+    ...(unet.watched ? { latestAttention: () => latest! } : {}),
+    release() {
+      latest = undefined
+      return session.release()
+    },
   }
 }
 

@@ -60,6 +60,11 @@ export interface Denoiser {
    * fractional). Returns the prediction [n, latentChannels, h, w].
    */
   predict(sample: Tensor, timestep: number, conditioning: Conditioning): Promise<Tensor>
+  /**
+   * How much each place looked at each token in the latest prediction, [n, tokens, h, w]; a place's numbers sum to 1.
+   * Absent where the denoiser was not opened for it.
+   */
+  readonly latestAttention?: () => Tensor
   release(): Promise<void>
 }
 

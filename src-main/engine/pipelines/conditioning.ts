@@ -54,6 +54,21 @@ export function describePrompts(
   return { promptSent: describe(request.prompt), negativePromptSent: describe(request.negativePrompt) }
 }
 
+/**
+ * The piece of the prompt that each token stands for; where the prompt changes in the course of a picture, all that
+ * stood there, with a bar between.
+ */
+export function wordsOfPrompt(request: EngineRequest, prompts: PromptEncoder): string[] {
+  const texts = new Set(promptTimeline(request.prompt, stepsOf(request), request.promptSyntax))
+  const all = [...texts].map((text) => prompts.wordsOf(text, request))
+  const length = Math.max(...all.map((words) => words.length))
+  return Array.from({ length }, (_, token) => {
+    const found = new Set(all.map((words) => words[token] ?? ''))
+    found.delete('')
+    return [...found].join('|')
+  })
+}
+
 /** Steps that are really taken: a start picture leaves out the first ones. */
 function stepsOf({ init, steps, strength }: EngineRequest): number {
   return init === null ? steps : Math.max(1, Math.min(steps, Math.floor(steps * strength)))

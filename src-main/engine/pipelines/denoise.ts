@@ -37,6 +37,8 @@ export async function denoise(
     const place = { done: index - start.first, steps: length - start.first }
     const told = await run.controls.guide(sample, timestep, conditioning.at(place.done / place.steps), place)
     const prediction = await guidedPrediction(run, extend(sample), timestep, told)
+    // Of both rows at once or of the second alone: in either the last row is the prompt's.
+    picture.attention?.add(run.model.denoiser.latestAttention!())
     const next = sampler.step(prediction, index, latents, () => drawNoise(picture, run.latentShape))
     latents = afterStep(next, index)
     refuseNaN(latents, run, index - start.first + 1)

@@ -3,6 +3,7 @@ import type { DiffusionModel } from '../networks/network.ts'
 import type { NoiseSource } from '../noise/noise-source.ts'
 import type { Sampler } from '../samplers/sampler.ts'
 import { tensor, type Tensor } from '../tensor/tensor.ts'
+import type { AttentionMean } from './attention-mean.ts'
 import type { ConditioningPlan } from './conditioning.ts'
 import type { Controls } from './control.ts'
 
@@ -28,11 +29,13 @@ export interface PictureRun {
   readonly seed: number
   readonly noise: NoiseSource
   readonly sampler: Sampler
+  /** Hears what each prediction looked at; null: nobody asks. */
+  readonly attention: AttentionMean | null
   denoising(): void
   /** Hears each finished step, of those that this picture takes; `seen` gives the latents to show. */
   stepped(step: number, steps: number, seen: () => Tensor): Promise<void>
   decoding(): void
-  finished(picture: EnginePicture): void
+  finished(picture: Omit<EnginePicture, 'attention'>): void
 }
 
 /** Fresh noise of a shape, from the picture's own generator. */

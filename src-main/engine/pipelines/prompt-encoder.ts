@@ -23,6 +23,8 @@ export type PromptChoices = Pick<RequestAdditions, 'clipSkip' | 'promptSyntax' |
 export interface PromptEncoder {
   /** What of a text goes into the encoder and what is cut. */
   describe(text: string, choices: PromptChoices): SentPrompt
+  /** The piece of a text that each token stands for; '' for start, end and padding. */
+  wordsOf(text: string, choices: PromptChoices): string[]
   encode(prompt: string, negative: string | null, choices: PromptChoices): Promise<EncodedPrompts>
 }
 
@@ -53,6 +55,8 @@ export function createPromptEncoder(model: DiffusionModel): PromptEncoder {
     Math.max(...readers.map(({ tokenizer }) => chunked(tokenizer, text, choices).chunks.length))
   return {
     describe: (text, choices) => chunked(readers[0]!.tokenizer, text, choices).sent,
+    wordsOf: (text, choices) =>
+      chunked(readers[0]!.tokenizer, text, choices).chunks.flatMap((chunk) => chunk.words()),
     async encode(prompt, negative, choices) {
       // Both must be equally long, since they go through the denoiser together.
       const chunks = Math.max(chunksOf(prompt, choices), chunksOf(negative ?? '', choices))
@@ -101,7 +105,7 @@ async function encodeChunks(
   choices: PromptChoices,
 ): Promise<EncodedText> {
   const { chunks } = chunked(tokenizer, text, choices)
-  const padded = Array.from({ length: count }, (_, index) => chunks[index] ?? emptyChunk(tokenizer.frame))
+  const padded = Array.from({ length: count }, (_, index) => chunks[index] ?? emptyChunk(tokenizer))
   const states: Tensor[] = []
   let whole: Tensor | null = null
   for (const { ids, attentionMask, weights } of padded) {

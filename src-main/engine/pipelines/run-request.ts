@@ -5,7 +5,8 @@ import type { HiresPass } from '#shared/entities/request-additions.ts'
 import { chooseSampler, type PipelineKind, type SamplerChoice } from '../samplers/index.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { turn } from './abort.ts'
-import { encodeConditioning } from './conditioning.ts'
+import { createAttentionMean } from './attention-mean.ts'
+import { encodeConditioning, wordsOfPrompt } from './conditioning.ts'
 import { createControls } from './control.ts'
 import { secondRequest, textToImageTwice } from './hires.ts'
 import { imageToImage } from './image-to-image.ts'
@@ -53,14 +54,16 @@ async function runTwice(
   first: PipelineRun,
   pass: HiresPass,
   tools: RunTools,
-  finished: PictureRun['finished'],
+  finished: Finished,
 ): Promise<void> {
   const request = secondRequest(first.request, pass, tools.model.autoencoder.scale)
   const sampler = chooseSampler(tools.model.scheduler, { ...request, pipeline: tools.pipeline })
   await textToImageTwice(first, createRun(request, { ...tools, sampler }, finished), pass)
 }
 
-function createRun(request: EngineRequest, tools: RunTools, finished: PictureRun['finished']): PipelineRun {
+type Finished = (picture: EnginePicture) => void
+
+function createRun(request: EngineRequest, tools: RunTools, finished: Finished): PipelineRun {
   const { model, prompts, options } = tools
   const { scale, latentChannels } = model.autoencoder
   return {
@@ -80,20 +83,23 @@ function createRun(request: EngineRequest, tools: RunTools, finished: PictureRun
 function createPicture(
   request: EngineRequest,
   index: number,
-  { model, sampler, stopwatch, reporter }: RunTools,
-  finished: PictureRun['finished'],
+  { model, prompts, sampler, stopwatch, reporter }: RunTools,
+  finished: Finished,
 ): PictureRun {
   const seed = request.seed + index
+  const attention = request.attention ? createAttentionMean() : null
   return {
     seed,
     noise: createNoise(request.noise, seed),
     sampler: sampler.create(),
+    attention,
     denoising: () => stopwatch.enter('denoise'),
     stepped: (step, steps, seen) => reporter.step(index, step, steps, () => previewOf(seen(), model)),
     decoding() {
       stopwatch.enter('decode')
       reporter.stage('decode', index)
     },
-    finished,
+    finished: (made) =>
+      finished({ ...made, attention: attention && attention.finish(wordsOfPrompt(request, prompts)) }),
   }
 }

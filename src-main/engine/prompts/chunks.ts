@@ -1,5 +1,6 @@
 import type { SentPrompt } from '#shared/entities/generation-record.ts'
-import type { Frame, Tokenizer } from '../tokenizers/tokenizer.ts'
+import type { Tokenizer } from '../tokenizers/tokenizer.ts'
+import { wordsOf, type PlacedToken } from './token-words.ts'
 import type { WeightedText } from './weighted-text.ts'
 
 /** What fits into a text encoder at once: start token, tokens, end token, padding. */
@@ -8,6 +9,8 @@ export interface PromptChunk {
   readonly attentionMask: Int32Array
   /** How strongly each token's state counts, 1 for start, end and padding. */
   readonly weights: Float32Array
+  /** The piece of the prompt that each token stands for; '' for start, end and padding. */
+  words(): string[]
 }
 
 export interface ChunkedPrompt {
@@ -16,10 +19,12 @@ export interface ChunkedPrompt {
   readonly sent: SentPrompt
 }
 
-interface Room {
-  readonly ids: number[]
-  readonly weights: number[]
+interface WeighedToken extends PlacedToken {
+  readonly weight: number
 }
+
+/** The tokens of a chunk without its frame. */
+type Room = WeighedToken[]
 
 /**
  * Divides a weighted prompt into chunks of the encoder's length: at each BREAK and, when `mayGrow`, wherever a chunk
@@ -31,46 +36,56 @@ export function chunkPrompt(
   mayGrow: boolean,
 ): ChunkedPrompt {
   const room = tokenizer.frame.maxLength - 2
-  const chunks: Room[] = [{ ids: [], weights: [] }]
+  const chunks: Room[] = [[]]
   let cut = ''
   let sent = ''
   for (const part of parts) {
-    if (part.startsChunk) chunks.push({ ids: [], weights: [] })
+    if (part.startsChunk) chunks.push([])
     let end = part.text.length
+    let before: WeighedToken | null = null
     for (const token of tokenizer.tokensOf(part.text)) {
-      if (chunks.at(-1)!.ids.length === room) {
-        if (mayGrow) chunks.push({ ids: [], weights: [] })
+      if (before !== null) before.next = token
+      if (chunks.at(-1)!.length === room) {
+        if (mayGrow) chunks.push([])
         else {
           end = tokenizer.placeOf(part.text, token)
           break
         }
       }
-      chunks.at(-1)!.ids.push(token.id)
-      chunks.at(-1)!.weights.push(part.weight)
+      before = { text: part.text, token, next: null, weight: part.weight }
+      chunks.at(-1)!.push(before)
     }
     sent += part.text.slice(0, end)
     cut += part.text.slice(end)
   }
-  const tokens = chunks.reduce((sum, { ids }) => sum + ids.length, 0)
+  const tokens = chunks.reduce((sum, { length }) => sum + length, 0)
   return {
-    chunks: chunks.map((chunk) => framed(chunk, tokenizer.frame)),
+    chunks: chunks.map((chunk) => framed(chunk, tokenizer)),
     sent: { text: sent, tokens, cut },
   }
 }
 
 /** A chunk without words, for the shorter of two prompts that must be equally long. */
-export function emptyChunk(frame: Frame): PromptChunk {
-  return framed({ ids: [], weights: [] }, frame)
+export function emptyChunk(tokenizer: Tokenizer): PromptChunk {
+  return framed([], tokenizer)
 }
 
-function framed({ ids, weights }: Room, frame: Frame): PromptChunk {
+function framed(tokens: Room, tokenizer: Tokenizer): PromptChunk {
+  const { frame } = tokenizer
   const framedIds = new Int32Array(frame.maxLength).fill(frame.pad)
-  framedIds.set([frame.start, ...ids, frame.end])
+  framedIds.set([frame.start, ...tokens.map(({ token }) => token.id), frame.end])
   const framedWeights = new Float32Array(frame.maxLength).fill(1)
-  framedWeights.set(weights, 1)
+  framedWeights.set(
+    tokens.map(({ weight }) => weight),
+    1,
+  )
   return {
     ids: framedIds,
-    attentionMask: new Int32Array(frame.maxLength).fill(1, 0, ids.length + 2),
+    attentionMask: new Int32Array(frame.maxLength).fill(1, 0, tokens.length + 2),
     weights: framedWeights,
+    words() {
+      const words = ['', ...wordsOf(tokenizer, tokens)]
+      return Array.from({ length: frame.maxLength }, (_, index) => words[index] ?? '')
+    },
   }
 }

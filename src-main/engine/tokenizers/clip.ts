@@ -32,10 +32,11 @@ export function createClipTokenizer(source: {
     let offset = 0
     for (const part of split(text)) {
       const normal = part.special ? part.text : normalise(part.text)
-      if (part.ids !== undefined) for (const id of part.ids) yield { id, start: offset }
+      const end = offset + normal.length
+      if (part.ids !== undefined) for (const id of part.ids) yield { id, start: offset, end }
       else if (part.special) yield { id: idOf(part.text), start: offset }
       else yield* wordTokens(normal, offset, ids, ranks)
-      offset += normal.length
+      offset = end
     }
   }
   return makeTokenizer(frame, tokensOf, (text) => normaliseAround(split(text)))

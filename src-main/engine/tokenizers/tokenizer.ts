@@ -19,10 +19,11 @@ export interface Tokenizer {
   readonly frame: Frame
 }
 
-/** A token and where in the normalised text it starts. */
+/** A token and where in the normalised text it starts; where several stand for one word, also where that ends. */
 export interface Token {
   readonly id: number
   readonly start: number
+  readonly end?: number
 }
 
 /** The tokens around and after a text. */

@@ -22,6 +22,7 @@ interface Report {
     sha256: string
     fileSha256: string
     milliseconds: Record<string, number>
+    attention: { path: string; words: string[] } | null
   }[]
   readonly request: GenerationRecord['request']
   readonly sampler: string
@@ -65,6 +66,20 @@ it('writes pictures, latents and one JSON document, and the same again for the s
   expect(images[0]?.sha256).not.toBe(images[1]?.sha256)
   expect(readFileSync(join(dir, 'l-0002.npy')).length).toBe(128 + 4 * 8 * 8 * 4)
   expect(first.stderr).toContain('Picture 2 of 2: denoise 2/2')
+})
+
+it('writes where each word counted, beside the same picture', async () => {
+  const dir = temporaryFolder()
+  const file = join(dir, 'words.npy')
+  const plain = await generate(...quick, '--out', join(dir, 'plain.png'))
+  const told = await generate(...quick, '--out', join(dir, 'told.png'), '--save-attention', file)
+  const [image, same] = [report(told.stdout).images[0], report(plain.stdout).images[0]]
+  expect(image?.sha256).toBe(same?.sha256)
+  expect(same?.attention).toBeNull()
+  expect(image?.attention?.path).toBe(file)
+  expect(image?.attention?.words.slice(0, 3)).toEqual(['', 'a', 'red'])
+  expect(image?.attention?.words).toHaveLength(77)
+  expect(readFileSync(file).length).toBe(128 + 77 * 8 * 8 * 4)
 })
 
 it('fills a mask and leaves the rest bit-identical; the record names both pictures', async () => {

@@ -28,6 +28,7 @@ it.each([
   [['--prompt', 'a', '--init', 'i.png', '--strength', '1.5'], /--strength must be a number from 0 to 1/],
   [['--prompt', 'a', '--out', 'x.jpg'], /--out must end in \.png/],
   [['--prompt', 'a', '--save-latents', 'x.txt'], /--save-latents must end in \.npy/],
+  [['--prompt', 'a', '--save-attention', 'x.txt'], /--save-attention must end in \.npy/],
   [['--prompt', 'a', '--seed', '1', '--seed', '2'], /--seed is given twice/],
   [['--prompt', 'a', 'red', 'apple'], /“red” belongs to no option/],
   [['--prompt', 'a', '--colour', 'red'], /--colour.*See “verso --help”/],

@@ -1,5 +1,7 @@
 import type { GraphBuilder, Value } from '../onnx/builder.ts'
 import { attention, toPicture, toRows } from './attention.ts'
+import { addShares, attentionShares } from './attention-maps.ts'
+import type { AttentionWatch } from './attention-maps.ts'
 import { convolution } from './convolution.ts'
 import { linear } from './linear.ts'
 import { groupNorm, layerNorm } from './norm.ts'
@@ -14,6 +16,14 @@ export interface TransformerOptions {
   /** Text states as rows [n · tokens, width]. */
   readonly context: { readonly rows: Value; readonly width: number }
   readonly batch: Value
+  /** Hears what each pixel looks at in the text. */
+  readonly watch?: AttentionWatch | undefined
+}
+
+/** Inside of one transformer. */
+interface BlockOptions extends TransformerOptions {
+  /** Shares of the attentions to the text; null: nobody watches. */
+  readonly shares: Value[] | null
 }
 
 /** diffusers' Transformer2DModel on a picture [n, channels, h, w]. */
@@ -28,8 +38,11 @@ export function transformer(
   const { rows: flat, shape } = toRows(graph, normal, channels)
   // A 1 × 1 convolution on pixels is a linear map on rows, so both kinds of projection are one.
   let rows = linear(graph, flat, `${name}.proj_in`, channels, channels, { eightBit: true })
+  const { watch } = options
+  const inside = { ...options, shares: watch === undefined ? null : [] }
   for (let layer = 0; layer < options.layers; layer++)
-    rows = transformerBlock(graph, rows, `${name}.transformer_blocks.${layer}`, channels, options)
+    rows = transformerBlock(graph, rows, `${name}.transformer_blocks.${layer}`, channels, inside)
+  if (watch !== undefined) addShares(graph, watch, inside.shares ?? [], shape)
   if (options.linearProjection) {
     const out = linear(graph, rows, `${name}.proj_out`, channels, channels, { eightBit: true })
     return graph.node('Add', [toPicture(graph, out, shape), x])
@@ -46,7 +59,7 @@ function transformerBlock(
   x: Value,
   name: string,
   width: number,
-  options: TransformerOptions,
+  options: BlockOptions,
 ): Value {
   const own = layerNorm(graph, x, `${name}.norm1`, width)
   const { context, onlyCross = false } = options
@@ -67,13 +80,14 @@ function project(
   to: Value,
   width: number,
   toWidth: number,
-  options: TransformerOptions,
+  options: BlockOptions,
 ): Value {
   const q = linear(graph, from, `${name}.to_q`, width, width, { bias: false, eightBit: true })
   // States of a text hold a few numbers far beyond the others, which eight bits could not tell apart.
   const shared = { bias: false, eightBit: from === to }
   const k = linear(graph, to, `${name}.to_k`, toWidth, width, shared)
   const v = linear(graph, to, `${name}.to_v`, toWidth, width, shared)
+  if (to === options.context.rows) options.shares?.push(attentionShares(graph, [q, k], width, options))
   const mixed = attention(graph, [q, k, v], width, { batch: options.batch, heads: options.heads })
   return linear(graph, mixed, `${name}.to_out.0`, width, width, { eightBit: true })
 }
