@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { VersoError } from '#shared/errors.ts'
 import { checkOnnxFile } from '#engine/foreign-onnx/gate/gate.ts'
-import { exportedModel } from '#tests/support/onnx-exports.ts'
-import type { add } from '#tests/support/onnx-models.ts'
-import { handModel, node, outside, port, tensor } from '#tests/support/onnx-models.ts'
+import { exportedModel } from '#tests/support/hostile/onnx-exports.ts'
+import type { add } from '#tests/support/hostile/onnx-models.ts'
+import { handModel, node, outside, port, tensor } from '#tests/support/hostile/onnx-models.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 
 function failure(file: string): VersoError {

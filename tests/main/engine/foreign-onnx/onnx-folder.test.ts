@@ -8,8 +8,8 @@ import { openModel } from '#engine/networks/open-model.ts'
 import type { Tensor } from '#engine/tensor/tensor.ts'
 import { errorInDeviations, readGoldens } from '#tests/support/goldens.ts'
 import type { Goldens } from '#tests/support/goldens.ts'
-import { exportedModel } from '#tests/support/onnx-exports.ts'
-import type { ExportName } from '#tests/support/onnx-exports.ts'
+import { exportedModel } from '#tests/support/hostile/onnx-exports.ts'
+import type { ExportName } from '#tests/support/hostile/onnx-exports.ts'
 
 async function open(folder: string): Promise<DiffusionModel> {
   return openModel(folder, { device: 'cpu', threads: 1 })

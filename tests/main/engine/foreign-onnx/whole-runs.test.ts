@@ -7,8 +7,8 @@ import { createEngine } from '#engine/index.ts'
 import { openModel } from '#engine/networks/open-model.ts'
 import { goldenPicture, requestOf, tinyRequest } from '#tests/support/engine-requests.ts'
 import { errorInDeviations, readGoldens } from '#tests/support/goldens.ts'
-import { exportedModel } from '#tests/support/onnx-exports.ts'
-import type { ExportName } from '#tests/support/onnx-exports.ts'
+import { exportedModel } from '#tests/support/hostile/onnx-exports.ts'
+import type { ExportName } from '#tests/support/hostile/onnx-exports.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 
 const engine = createEngine({ threads: 1 })

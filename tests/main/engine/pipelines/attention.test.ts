@@ -5,7 +5,7 @@ import type { EnginePicture, EngineRequest } from '#engine/engine.ts'
 import { createEngine } from '#engine/index.ts'
 import { requestOf, tinyRequest } from '#tests/support/engine-requests.ts'
 import { goldenModel, readGoldens, tinyModel, tinySecondModel } from '#tests/support/goldens.ts'
-import { exportedModel } from '#tests/support/onnx-exports.ts'
+import { exportedModel } from '#tests/support/hostile/onnx-exports.ts'
 
 const engine = createEngine({ threads: 2 })
 afterAll(() => engine.dispose())

@@ -1,6 +1,6 @@
 import { varint } from '#engine/graph/onnx/protobuf.ts'
-import { mutateBytes, pick } from '#tests/support/fuzz.ts'
-import type { Random } from '#tests/support/fuzz.ts'
+import { mutateBytes, pick } from '#tests/support/hostile/fuzz.ts'
+import type { Random } from '#tests/support/hostile/fuzz.ts'
 
 /** A message as a tree that can be changed and written again; what is no message inside is a leaf of bytes. */
 export interface Branch {

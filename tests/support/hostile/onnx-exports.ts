@@ -23,7 +23,7 @@ type Packs = Record<
 export type ExportName =
   'optimum' | 'optimum-fp16' | 'optimum-sd2' | 'optimum-sdxl' | 'converter' | 'onnxstack'
 
-const golden = join(import.meta.dirname, '..', 'fixtures', 'golden')
+const golden = join(import.meta.dirname, '..', '..', 'fixtures', 'golden')
 
 /**
  * A tiny model as a real program exported it, in a new folder: the files of `tests/fixtures/generate/onnx_exports.py`,
