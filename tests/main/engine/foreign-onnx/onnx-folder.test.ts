@@ -79,7 +79,7 @@ describe.each(exports)('$name as diffusers computes it', ({ name, golden, tolera
     near(mean, 'vae.mean')
     if (!samples) near(logVariance!, 'vae.logvar')
     else {
-      expect(new Set(logVariance?.data)).toEqual(new Set([-30]))
+      expect(logVariance).toBeNull()
       expect((await model.autoencoder.encode(pixels)).mean.data).toEqual(mean.data)
     }
   })
