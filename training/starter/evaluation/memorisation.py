@@ -91,7 +91,7 @@ def wilson(count: int, of: int) -> tuple[float, float]:
 class Detector:
     """Knows the training drawings and the two thresholds."""
 
-    def __init__(self, embed, vae_through, drawings: int = 0, controls: int = 150):
+    def __init__(self, embed, vae_through, drawings: int = 0, controls: int = 100):
         self.embed, art = embed, Art()
         self.rows = sorted(row for sets in art.by_concept for rows in sets.values() for row in rows)
         self.rows = self.rows[: drawings or None]

@@ -1,5 +1,6 @@
 """Make many pictures with an exported model; killed and started again, it goes on where it was."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -62,6 +63,10 @@ def save(array: Path, state: Path, pictures: np.ndarray, facts: dict) -> None:
     state.write_text(json.dumps({**facts, "texts": facts["texts"][: facts["done"]]}))
 
 
-def weights_mark(folder: Path) -> list[int]:
-    """Tells one training state from another: sizes and times of the weights' files."""
-    return [int(file.stat().st_mtime) for file in sorted(folder.rglob("*.safetensors"))]
+def weights_mark(folder: Path) -> str:
+    """Tells one training state from another: a hash of what makes the pictures."""
+    digest = hashlib.sha256()
+    for part in ("unet", "vae"):
+        for file in sorted((folder / part).glob("*.safetensors")):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
