@@ -1,5 +1,5 @@
 import type { EnginePicture, EngineRequest, EngineResult, RunOptions } from './engine.ts'
-import { NotFinite } from './pipelines/not-finite.ts'
+import { NotFinite } from './pipelines/step/not-finite.ts'
 
 type Run = (request: EngineRequest, options: RunOptions) => Promise<EngineResult>
 

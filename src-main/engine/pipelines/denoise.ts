@@ -1,9 +1,9 @@
 import { isFinite } from '../tensor/arithmetic.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import type { ConditioningPlan } from './conditioning.ts'
-import { cleanPictures } from './clean-picture.ts'
-import { guidedPrediction } from './guided-prediction.ts'
-import { NotFinite } from './not-finite.ts'
+import { cleanPictures } from './step/clean-picture.ts'
+import { guidedPrediction } from './step/guided-prediction.ts'
+import { NotFinite } from './step/not-finite.ts'
 import { drawNoise, type PictureRun, type PipelineRun } from './pipeline-run.ts'
 
 export interface DenoiseHooks {

@@ -3,9 +3,9 @@ import type { DiffusionModel } from '../networks/network.ts'
 import type { NoiseSource } from '../noise/noise-source.ts'
 import type { Sampler } from '../samplers/sampler.ts'
 import { tensor, type Tensor } from '../tensor/tensor.ts'
-import type { AttentionMean } from './attention-mean.ts'
+import type { AttentionMean } from './step/attention-mean.ts'
 import type { ConditioningPlan } from './conditioning.ts'
-import type { Controls } from './control.ts'
+import type { Controls } from './step/control.ts'
 
 /** One request on its way through a pipeline: what all its pictures share, and the pictures. */
 export interface PipelineRun {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { EngineProgress, EngineRequest, EngineResult, RunOptions } from '#engine/engine.ts'
 import { orInFullPrecision } from '#engine/full-precision.ts'
-import { NotFinite } from '#engine/pipelines/not-finite.ts'
+import { NotFinite } from '#engine/pipelines/step/not-finite.ts'
 import { tinyRequest } from '#tests/support/engine-requests.ts'
 
 /** Makes pictures by their seeds; in eight bits the one of seed `broken` is not finite. */

@@ -48,7 +48,8 @@ export class GraphBuilder {
   constructor(name: string, weights: WeightSource) {
     this.name = name
     this.weights = weights
-    this.eightBit = weights.precision === 'int8' ? new MadeWeights(weights) : null
+    this.eightBit =
+      weights.precision === 'int8' ? new MadeWeights(weights, (own, of) => new GraphBuilder(own, of)) : null
   }
 
   input(name: string, type: OnnxType, shape: readonly (number | string)[]): Value {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { guidedPrediction } from '#engine/pipelines/guided-prediction.ts'
+import { guidedPrediction } from '#engine/pipelines/step/guided-prediction.ts'
 import type { PipelineRun } from '#engine/pipelines/pipeline-run.ts'
 import { tensor, type Tensor } from '#engine/tensor/tensor.ts'
 import { VersoError } from '#shared/errors.ts'

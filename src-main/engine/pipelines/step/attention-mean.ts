@@ -1,5 +1,5 @@
-import type { EngineAttention } from '../engine.ts'
-import type { Tensor } from '../tensor/tensor.ts'
+import type { EngineAttention } from '#engine/engine.ts'
+import type { Tensor } from '#engine/tensor/tensor.ts'
 
 /** The mean of a picture's attention over its steps. */
 export interface AttentionMean {

@@ -1,12 +1,12 @@
-import { cumulativeAlphas } from '../samplers/schedules/alphas.ts'
+import { cumulativeAlphas } from '#engine/samplers/schedules/alphas.ts'
 import {
   readCommon,
   UnsupportedScheduler,
   type CommonSettings,
   type RawConfig,
-} from '../samplers/settings.ts'
-import { weightedSum } from '../tensor/arithmetic.ts'
-import type { Tensor } from '../tensor/tensor.ts'
+} from '#engine/samplers/settings.ts'
+import { weightedSum } from '#engine/tensor/arithmetic.ts'
+import type { Tensor } from '#engine/tensor/tensor.ts'
 
 /**
  * The picture that a prediction says lies below the noise, for previews: x₀ of Ho et al. 2020, equation 15, and of

@@ -1,8 +1,8 @@
-import type { EngineRequest } from '../engine.ts'
-import type { Conditioning, DiffusionModel } from '../networks/network.ts'
-import { stack } from '../tensor/arithmetic.ts'
-import { resizeBilinear } from '../tensor/resample.ts'
-import { tensor, type Tensor } from '../tensor/tensor.ts'
+import type { EngineRequest } from '#engine/engine.ts'
+import type { Conditioning, DiffusionModel } from '#engine/networks/network.ts'
+import { stack } from '#engine/tensor/arithmetic.ts'
+import { resizeBilinear } from '#engine/tensor/resample.ts'
+import { tensor, type Tensor } from '#engine/tensor/tensor.ts'
 
 /** Where a run stands: `done` of `steps` steps. */
 export interface StepPlace {

@@ -1,9 +1,9 @@
 import { VersoError } from '#shared/errors.ts'
-import type { Conditioning, Denoiser } from '../networks/network.ts'
-import { halves, stack } from '../tensor/arithmetic.ts'
-import { guide } from '../tensor/guidance.ts'
-import type { Tensor } from '../tensor/tensor.ts'
-import type { PipelineRun } from './pipeline-run.ts'
+import type { Conditioning, Denoiser } from '#engine/networks/network.ts'
+import { halves, stack } from '#engine/tensor/arithmetic.ts'
+import { guide } from '#engine/tensor/guidance.ts'
+import type { Tensor } from '#engine/tensor/tensor.ts'
+import type { PipelineRun } from '../pipeline-run.ts'
 
 /**
  * Latent cells (128 × 128: 1024² pixels) beyond which the rows with and without the prompt are predicted one after

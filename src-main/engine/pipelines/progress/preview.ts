@@ -1,7 +1,7 @@
-import type { RgbPicture } from '../engine.ts'
-import type { DiffusionModel } from '../networks/network.ts'
-import { tensorToPicture } from '../tensor/pictures.ts'
-import type { Tensor } from '../tensor/tensor.ts'
+import type { RgbPicture } from '#engine/engine.ts'
+import type { DiffusionModel } from '#engine/networks/network.ts'
+import { tensorToPicture } from '#engine/tensor/pictures.ts'
+import type { Tensor } from '#engine/tensor/tensor.ts'
 
 /** What latents may become: by the model's linear map, latent-sized, or else by its small decoder; null: neither. */
 export async function previewOf(

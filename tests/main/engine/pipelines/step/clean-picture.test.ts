@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cleanPictures } from '#engine/pipelines/clean-picture.ts'
+import { cleanPictures } from '#engine/pipelines/step/clean-picture.ts'
 import { cumulativeAlphas } from '#engine/samplers/schedules/alphas.ts'
 import { readCommon } from '#engine/samplers/settings.ts'
 import { tensor } from '#engine/tensor/tensor.ts'

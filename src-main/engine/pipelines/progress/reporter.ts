@@ -1,4 +1,4 @@
-import type { EngineProgress, RgbPicture } from '../engine.ts'
+import type { EngineProgress, RgbPicture } from '#engine/engine.ts'
 
 const previewEveryMs = 250
 /** The part of the time that previews may take. */
