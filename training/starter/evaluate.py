@@ -35,6 +35,8 @@ from .text import load_text, sentences_of
 from .world import CONCEPTS
 
 FRECHET = 200  # prompts; the distance depends on their number, so it is only given for all of them
+CANDIDATE = RUNS / "candidate"
+QUICK = {"prompts": 64, "words": 3, "each": 3, "memory": 48, "attack": 16, "coder": 16, "style": 1400}
 
 
 @dataclass(frozen=True)
@@ -196,15 +198,17 @@ def matcher_figures() -> dict:
     return {key: last[-1][key] for key in ("seen", "known", "heldOut", "unseenWords")} if last else {}
 
 
-def numbers(pipeline: Pipeline, folder: Path = RUNS / "candidate", **sizes) -> dict:
-    """All figures of the model in `folder`, loaded as `pipeline`."""
-    return measure(Model(folder, pipeline=pipeline), RUNS / "evaluation" / folder.name, Sizes(**sizes))
+def numbers(pipeline: Pipeline, folder: Path = CANDIDATE, **sizes) -> dict:
+    """The figures of the model in `folder`, loaded as `pipeline`, at the small sizes that a release can wait for."""
+    wanted = Sizes(**{**QUICK, **sizes})
+    return measure(Model(folder, pipeline=pipeline), RUNS / "evaluation" / folder.name, wanted)
 
 
-def sheet(pipeline: Pipeline, count: int = 64, **options) -> Image.Image:
-    """A sheet of the first held-out prompts, made with the pipeline's own options."""
+def sheet(pipeline: Pipeline, folder: Path = CANDIDATE, count: int = 64, **_options) -> Image.Image:
+    """A sheet of the first held-out prompts, each with its own seed; the pictures are those that `numbers` measures."""
     texts = [prompt.text for prompt in held_out_prompts()[:count]]
-    return grid(texts, np.concatenate([pipeline(texts[at : at + 4], **options) for at in range(0, count, 4)]))
+    model = Model(folder, pipeline=pipeline)
+    return grid(texts, sample(model, texts, RUNS / "evaluation" / folder.name / "prompts", 1000))
 
 
 def main() -> None:
