@@ -1,9 +1,10 @@
 import type { WeightSource } from '#engine/weights/weight-source.ts'
-import { GraphBuilder } from './builder.ts'
-import type { BuiltGraph } from './builder.ts'
+import type { BuiltGraph, GraphBuilder } from './builder.ts'
 import type { OnnxType } from './model.ts'
 
 type Rows = readonly [from: number, to: number]
+
+type BeginGraph = (name: string, weights: WeightSource) => GraphBuilder
 
 /** A constant that is computed when a network is loaded, by a small graph without inputs. */
 export interface MadeConstant {
@@ -33,16 +34,19 @@ export interface EightBitWeight {
  */
 export class MadeWeights {
   private readonly weights: WeightSource
+  private readonly begin: BeginGraph
   private readonly known = new Map<string, MadeConstant>()
   private readonly large = new Map<string, EightBitWeight>()
   private readonly graphs: MadeGraph[] = []
   private readonly small: GraphBuilder
   private readonly smallLocations: Record<string, string> = {}
 
-  constructor(weights: WeightSource) {
+  /** `begin` starts a graph over these weights; given, since the graph's own file needs this one. */
+  constructor(weights: WeightSource, begin: BeginGraph) {
+    this.begin = begin
     // Made from the same file, LoRAs included, as in full precision.
     this.weights = { ...weights, precision: 'fp32' }
-    this.small = new GraphBuilder('weights', this.weights)
+    this.small = begin('weights', this.weights)
   }
 
   float(name: string, shape: readonly number[], rows?: Rows): MadeConstant {
@@ -65,7 +69,7 @@ export class MadeWeights {
     if (known !== undefined) return known
     const out = rows === undefined ? (shape[0] ?? 1) : rows[1] - rows[0]
     const inputs = shape.slice(1).reduce((product, side) => product * side, 1)
-    const graph = new GraphBuilder(`eight bits of ${title}`, this.weights)
+    const graph = this.begin(`eight bits of ${title}`, this.weights)
     const flat = graph.node('Reshape', [graph.weight(name, shape, rows), graph.integers([out, inputs])])
     const scale = scaleOf(graph, flat)
     const zero = graph.node('Cast', [graph.node('Mul', [scale, graph.floats([0])])], { to: 3 })
