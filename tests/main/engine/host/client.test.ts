@@ -5,8 +5,8 @@ import { createEngineClient, type EngineClient } from '#engine/host/client.ts'
 import { nodeChild } from '#engine/host/node-child.ts'
 import type { EngineTransport } from '#engine/host/transport.ts'
 import { createEngine } from '#engine/index.ts'
-import { tinyRequest } from '#tests/support/engine-requests.ts'
-import { tinyModel } from '#tests/support/goldens.ts'
+import { tinyRequest } from '#tests/support/engine/engine-requests.ts'
+import { tinyModel } from '#tests/support/engine/goldens.ts'
 
 const entry = join(import.meta.dirname, '..', '..', '..', '..', 'src-main', 'engine-process.ts')
 /** So many steps that no machine is done before it is stopped. */
@@ -41,7 +41,7 @@ async function startEndless(options: { signal?: AbortSignal } = {}): Promise<{ o
 
 describe('the engine in a process of its own', () => {
   test('gives the same bytes as in this process', async () => {
-    const request = tinyRequest({ count: 2, guidanceScale: 4 })
+    const request = tinyRequest({ count: 2, guidanceScale: 4, attention: true })
     const seeds: number[] = []
     const stages = new Set<string>()
     const result = await client.run(request, {
