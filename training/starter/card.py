@@ -1,11 +1,12 @@
 """Generate credits, card, data sheet and notices from what was logged and measured. No number here is written by hand.
 
-python -m starter.card      → runs/release/: credits.jsonl, README.md, DATASHEET.md, NOTICES.md
+python -m starter.card      → runs/release/: credits.jsonl, README.md, DATASHEET.md, NOTICES.md; the matcher → runs/candidate
 """
 
 import json
 from pathlib import Path
 
+from . import matcher
 from .card_tables import memorisation, obeyed_table
 from .datasheet import datasheet, table, table_of_sets
 from .drawings import Art
@@ -14,7 +15,7 @@ from .notices import notices
 from .places import REPORTS, RUNS
 from .world import CONCEPTS, FIRST
 
-RELEASE = RUNS / "release"
+RELEASE, CANDIDATE = RUNS / "release", RUNS / "candidate"
 FILES = ("credits.jsonl", "README.md", "DATASHEET.md", "NOTICES.md")  # what goes with the weights
 MEASURED = ("colour", "mean", "hue", "bright")  # in the art stage's rows; no part of a credit
 
@@ -125,14 +126,24 @@ def parts_of(model: Path) -> list[str]:
         if isinstance(value, list) and value[1] and (model / name).exists():
             size = sum(file.stat().st_size for file in (model / name).rglob("*") if file.is_file())
             found.append(f"`{name}`: `{value[1]}`, {size / 1e6:.1f} MB")
+    if (model / "matcher").exists():
+        size = (model / "matcher" / "model.safetensors").stat().st_size
+        found.append(f"`matcher`: pictures into the text encoder's sentence space, {size / 1e6:.1f} MB")
     return found
+
+
+def add_matcher(model: Path) -> None:
+    """Puts the trained matcher beside the model, whose text encoder it speaks to."""
+    if model.exists() and (matcher.FOLDER / "last.pt").exists():
+        matcher.export(matcher.load_trained(), model / "matcher")
 
 
 def main() -> None:
     RELEASE.mkdir(parents=True, exist_ok=True)
+    add_matcher(CANDIDATE)
     rows = write_credits(Art())
     numbers = json.loads((RELEASE / "numbers.json").read_text())
-    (RELEASE / "README.md").write_text(card(rows, numbers, parts_of(RUNS / "candidate")))
+    (RELEASE / "README.md").write_text(card(rows, numbers, parts_of(CANDIDATE)))
     (RELEASE / "DATASHEET.md").write_text(datasheet(rows))
     (RELEASE / "NOTICES.md").write_text(notices(rows))
     print(", ".join(str(RELEASE / name) for name in FILES))
