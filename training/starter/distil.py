@@ -5,7 +5,7 @@
 The teacher is the denoiser's average, guided; from each of the four timesteps it makes several small DDIM steps to the
 next one, and the student learns the v with which one step arrives at the same place (progressive distillation, Salimans &
 Ho 2022, https://arxiv.org/abs/2202.00512, many steps to one at once). Guidance is folded in, so a step asks the network
-once: four steps cost a tenth of twenty guided ones. The change is some 6 MB, so both modes ship in one folder.
+once: four steps cost a tenth of twenty guided ones. The change is some 3 MB, so both modes ship in one folder.
 Resumes from runs/distil/last.pt; writes runs/distil/four-steps.safetensors, which diffusers' `load_lora_weights` reads.
 """
 
@@ -22,7 +22,7 @@ from safetensors.torch import save_file
 from .autoencoder import update_average
 from .diffusion import Diffusion
 from .log import Log
-from .low_rank import LowRank, add_low_rank, peft_tensors
+from .low_rank import add_low_rank, learned, peft_tensors
 from .networks import make_denoiser
 from .places import RUNS
 from .shards import Shards
@@ -31,7 +31,7 @@ from .workers import Shared, in_parallel, save_whole
 
 FOLDER = RUNS / "distil"
 STEPS, SMALL_STEPS, GUIDANCE = 4, 5, 2.5
-RANK, BATCH, PEAK_RATE, AVERAGE = 16, 16, 1e-3, 0.995
+RANK, BATCH, PEAK_RATE, AVERAGE = 12, 16, 1e-3, 0.995
 FIRST_SHARE = 0.4  # of the batch begins at pure noise, where there is most to learn
 
 
@@ -69,16 +69,11 @@ def choose_step(rng: np.random.Generator) -> int:
     return 0 if rng.random() < FIRST_SHARE else int(rng.integers(1, STEPS))
 
 
-def learned(model) -> dict[str, torch.Tensor]:
-    """The low-rank changes alone: they are kept when the denoiser beneath them has been trained further."""
-    return {name: value for name, value in model.state_dict().items() if ".parametrizations.weight.0." in name}
-
-
 class Chief:
     """What the first worker does beside training: average, log, save, draw."""
 
-    def __init__(self, shared: Shared, average, changes: dict[str, LowRank]):
-        self.shared, self.average, self.changes = shared, average, changes
+    def __init__(self, shared: Shared, average):
+        self.shared, self.average = shared, average
         self.log, self.sheets = Log(FOLDER / "log.jsonl"), Sheets()
         self.last = self.last_log = self.last_sheet = time.time()
         self.errors: list[list[float]] = [[] for _ in range(STEPS)]
@@ -103,7 +98,7 @@ class Chief:
     def keep(self) -> None:
         state = {"model": learned(self.shared.model), "average": learned(self.average)}
         save_whole(state | {"seen": int(self.shared.seen), "spent": float(self.shared.spent)}, FOLDER / "last.pt")
-        save_file(peft_tensors(self.changes, self.average), FOLDER / "four-steps.tmp")
+        save_file(peft_tensors(self.average), FOLDER / "four-steps.tmp")
         (FOLDER / "four-steps.tmp").rename(FOLDER / "four-steps.safetensors")
 
     def draw(self) -> None:
@@ -112,7 +107,7 @@ class Chief:
         self.sheets.draw(self.average, STEPS, 1.0).save(folder / f"{int(self.shared.seen):08}.png", optimize=True)
 
 
-def work(rank: int, shared: Shared, average, changes, teacher, limit: float) -> None:
+def work(rank: int, shared: Shared, average, teacher, limit: float) -> None:
     student = shared.model
     for network in (student, average, teacher):
         network.set_attn_processor(AttnProcessor())
@@ -121,7 +116,7 @@ def work(rank: int, shared: Shared, average, changes, teacher, limit: float) -> 
     rng = np.random.default_rng([9, rank, int(shared.seen)])
     shards, diffusion, times = Shards(), Diffusion(), trailing(STEPS)
     empty = torch.from_numpy(shards.empty)[None].bfloat16()
-    chief = Chief(shared, average, changes) if rank == 0 else None
+    chief = Chief(shared, average) if rank == 0 else None
     steps = 0
     while shared.spent < limit:
         share = min(1.0, float(shared.spent) / limit)
@@ -164,15 +159,16 @@ def main() -> None:
     torch.manual_seed(0)
     FOLDER.mkdir(parents=True, exist_ok=True)
     teacher, student, average = from_denoiser(), from_denoiser(), from_denoiser()
-    add_low_rank(student, RANK)
-    changes, state = add_low_rank(average, RANK), {}
+    for network in (student, average):
+        add_low_rank(network, RANK)
+    state = {}
     average.load_state_dict(student.state_dict())
     if (FOLDER / "last.pt").exists():
         state = torch.load(FOLDER / "last.pt", weights_only=True)
         student.load_state_dict(state["model"], strict=False)
         average.load_state_dict(state["average"], strict=False)
     shared = Shared(student, state.get("seen", 0), state.get("spent", 0.0))
-    in_parallel(work, shared, average, changes, teacher, arguments.minutes * 60)
+    in_parallel(work, shared, average, teacher, arguments.minutes * 60)
 
 
 if __name__ == "__main__":

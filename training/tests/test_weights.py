@@ -1,5 +1,6 @@
 """First weights, optimiser, low-rank changes, folding, checkpoints."""
 
+import pickle
 import tempfile
 import unittest
 from pathlib import Path
@@ -10,7 +11,7 @@ from diffusers import AutoencoderKL
 
 from starter.beginning import carry_colours
 from starter.fold import fold, whitening
-from starter.low_rank import add_low_rank, peft_tensors
+from starter.low_rank import add_low_rank, learned, peft_tensors
 from starter.muon import Muon, orthogonal
 from starter.workers import save_whole
 
@@ -69,17 +70,19 @@ class LowRankChange(unittest.TestCase):
     def test_it_begins_as_no_change_and_its_file_says_the_same(self):
         torch.manual_seed(0)
         model = torch.nn.Sequential(torch.nn.Conv2d(32, 40, 3, padding=1), torch.nn.Conv2d(40, 4, 1))
-        before, x = model[0].weight.clone(), torch.randn(1, 32, 5, 5)
-        changes = add_low_rank(model, 4)
-        self.assertEqual(list(changes), ["0"])
-        torch.testing.assert_close(model[0].weight, before)
-        torch.nn.init.normal_(changes["0"].up)
-        tensors = peft_tensors(changes, model)
+        weight, x = model[0].weight.clone(), torch.randn(1, 32, 5, 5)
+        before = model[0](x)
+        add_low_rank(model, 4)
+        self.assertEqual(sorted(learned(model)), ["0.down", "0.up"])
+        self.assertEqual(sorted(name for name, p in model.named_parameters() if p.requires_grad), ["0.down", "0.up"])
+        torch.testing.assert_close(model[0](x), before)
+        torch.nn.init.normal_(model[0].up)
+        tensors = peft_tensors(model)
         down, up = tensors["unet.0.lora_A.weight"].float(), tensors["unet.0.lora_B.weight"].float()
-        expected = torch.nn.functional.conv2d(x, before, padding=1)
         told = torch.nn.functional.conv2d(torch.nn.functional.conv2d(x, down, padding=1), up)
-        bias = model[0].bias[:, None, None]
-        torch.testing.assert_close(model[0](x), expected + told + bias, atol=2e-2, rtol=2e-2)
+        expected = torch.nn.functional.conv2d(x, weight, model[0].bias, padding=1) + told
+        torch.testing.assert_close(model[0](x), expected, atol=2e-2, rtol=2e-2)
+        torch.testing.assert_close(pickle.loads(pickle.dumps(model))(x), model(x))
 
 
 class Folding(unittest.TestCase):
