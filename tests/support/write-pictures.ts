@@ -37,7 +37,8 @@ for (;;) {
   takeNextJob(db, now)
   const png = writeRecord(randomPng(), record)
   const latents = { shape: [1], data: new Float32Array(1) }
-  const made = { png, pixelsSha256: 'a'.repeat(64), width: 16, height: 16, record, latents }
+  const size = { width: 16, height: 16 }
+  const made = { ...size, png, pixelsSha256: 'a'.repeat(64), record, latents, attention: null }
   const asset = await store.keepMade(made, { jobId: record.id, index: 0 })
   process.send?.({ kind: 'committed', sha256: asset.sha256 })
   endJob(db, record.id, { state: 'done', error: null, now })
