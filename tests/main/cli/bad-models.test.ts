@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { exitBadInput } from '#cli/exit.ts'
 import { runCli, tinyModel } from '#tests/support/run-cli.ts'
-import { rewriteStored, safetensorsBytes } from '#tests/support/safetensors.ts'
+import { rewriteStored, safetensorsBytes } from '#tests/support/engine/safetensors.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 
 /** Any of these says what to do. */

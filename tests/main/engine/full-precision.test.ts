@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { EngineProgress, EngineRequest, EngineResult, RunOptions } from '#engine/engine.ts'
 import { orInFullPrecision } from '#engine/full-precision.ts'
 import { NotFinite } from '#engine/pipelines/step/not-finite.ts'
-import { tinyRequest } from '#tests/support/engine-requests.ts'
+import { tinyRequest } from '#tests/support/engine/engine-requests.ts'
 
 /** Makes pictures by their seeds; in eight bits the one of seed `broken` is not finite. */
 function runner(broken: number) {

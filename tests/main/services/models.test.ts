@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { createEngine } from '#engine/index.ts'
 import { createModels } from '#services/models.ts'
-import { tinyModel } from '#tests/support/goldens.ts'
-import { saveStored } from '#tests/support/safetensors.ts'
-import { writeSingleFile } from '#tests/support/single-files.ts'
+import { tinyModel } from '#tests/support/engine/goldens.ts'
+import { saveStored } from '#tests/support/engine/safetensors.ts'
+import { writeSingleFile } from '#tests/support/engine/single-files.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 
 const engine = createEngine()

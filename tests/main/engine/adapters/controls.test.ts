@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { ldmName } from '#engine/adapters/ldm-names.ts'
 import { createEngine } from '#engine/index.ts'
-import { controlModel, controlRequest, readControlGoldens } from '#tests/support/control-goldens.ts'
-import { errorInDeviations, goldenModel } from '#tests/support/goldens.ts'
-import { loadStored, saveStored } from '#tests/support/safetensors.ts'
+import { controlModel, controlRequest, readControlGoldens } from '#tests/support/engine/control-goldens.ts'
+import { errorInDeviations, goldenModel } from '#tests/support/engine/goldens.ts'
+import { loadStored, saveStored } from '#tests/support/engine/safetensors.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 
 const goldens = await readControlGoldens()

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { createEngine } from '#engine/index.ts'
-import { adapterFile, adapterRequest, readAdapterGoldens } from '#tests/support/adapter-goldens.ts'
-import { errorInDeviations } from '#tests/support/goldens.ts'
+import { adapterFile, adapterRequest, readAdapterGoldens } from '#tests/support/engine/adapter-goldens.ts'
+import { errorInDeviations } from '#tests/support/engine/goldens.ts'
 
 const goldens = await readAdapterGoldens()
 /** In standard deviations of the final latents. */

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { nothingAdded } from '#engine/adapters/additions.ts'
 import { planModel } from '#engine/models/plan-model.ts'
-import { adapterFile } from '#tests/support/adapter-goldens.ts'
-import { tinyModel, tinySecondModel } from '#tests/support/goldens.ts'
-import { loadStored, saveStored, type Stored } from '#tests/support/safetensors.ts'
+import { adapterFile } from '#tests/support/engine/adapter-goldens.ts'
+import { tinyModel, tinySecondModel } from '#tests/support/engine/goldens.ts'
+import { loadStored, saveStored, type Stored } from '#tests/support/engine/safetensors.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 
 const hashes = new Map<string, string>()

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest'
 import { nothingAdded } from '#engine/adapters/additions.ts'
 import { planModel } from '#engine/models/plan-model.ts'
 import { sessionKey } from '#engine/networks/session-pool.ts'
-import { adapterFile } from '#tests/support/adapter-goldens.ts'
-import { tinyModel } from '#tests/support/goldens.ts'
-import { loadStored, saveStored } from '#tests/support/safetensors.ts'
+import { adapterFile } from '#tests/support/engine/adapter-goldens.ts'
+import { tinyModel } from '#tests/support/engine/goldens.ts'
+import { loadStored, saveStored } from '#tests/support/engine/safetensors.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 
 const options = { provider: 'cpu' as const, threads: 1, subject: '', clock: { ms: 0 } }

@@ -9,7 +9,7 @@ import type { BuiltGraph } from '#engine/graph/onnx/builder.ts'
 import { openComponent } from '#engine/models/diffusers/component-weights.ts'
 import { createSession, type Feed } from '#engine/runtime/onnx.ts'
 import { tensor, type Tensor } from '#engine/tensor/tensor.ts'
-import { tinyModel } from '#tests/support/goldens.ts'
+import { tinyModel } from '#tests/support/engine/goldens.ts'
 
 const options = { provider: 'cpu', threads: 1, subject: tinyModel, clock: { ms: 0 } } as const
 const config = (part: string): unknown =>

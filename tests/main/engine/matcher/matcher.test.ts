@@ -20,7 +20,7 @@ import { lazySession } from '#engine/networks/lazy-session.ts'
 import { tensorToPicture } from '#engine/tensor/pictures.ts'
 import type { Tensor } from '#engine/tensor/tensor.ts'
 import { readTensors } from '#engine/weights/read-tensor.ts'
-import { saveStored } from '#tests/support/safetensors.ts'
+import { saveStored } from '#tests/support/engine/safetensors.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..', '..')

@@ -10,8 +10,8 @@ import {
   readGoldens,
   tinyModel,
   tinySecondModel,
-} from '#tests/support/goldens.ts'
-import type { Goldens } from '#tests/support/goldens.ts'
+} from '#tests/support/engine/goldens.ts'
+import type { Goldens } from '#tests/support/engine/goldens.ts'
 
 const starter =
   process.env['VERSO_STARTER'] ??

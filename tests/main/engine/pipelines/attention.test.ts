@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { EnginePicture, EngineRequest } from '#engine/engine.ts'
 import { createEngine } from '#engine/index.ts'
-import { requestOf, tinyRequest } from '#tests/support/engine-requests.ts'
-import { goldenModel, readGoldens, tinyModel, tinySecondModel } from '#tests/support/goldens.ts'
+import { requestOf, tinyRequest } from '#tests/support/engine/engine-requests.ts'
+import { goldenModel, readGoldens, tinyModel, tinySecondModel } from '#tests/support/engine/goldens.ts'
 import { exportedModel } from '#tests/support/hostile/onnx-exports.ts'
 
 const engine = createEngine({ threads: 2 })

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createEngine } from '#engine/index.ts'
 import { precisionOf } from '#engine/runtime/precision.ts'
-import { tinyRequest } from '#tests/support/engine-requests.ts'
+import { tinyRequest } from '#tests/support/engine/engine-requests.ts'
 
 const modelPath = join(import.meta.dirname, '../../../../assets/models/starter')
 const engine = createEngine({ threads: 1 })

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EngineProgress, EngineRequest } from '#engine/engine.ts'
 import { createEngine } from '#engine/index.ts'
-import { goldenMask, goldenPicture, tinyRequest } from '#tests/support/engine-requests.ts'
-import { readGoldens, tinyModel } from '#tests/support/goldens.ts'
+import { goldenMask, goldenPicture, tinyRequest } from '#tests/support/engine/engine-requests.ts'
+import { readGoldens, tinyModel } from '#tests/support/engine/goldens.ts'
 
 const goldens = await readGoldens('tiny-sd1')
 const [init, mask] = [goldenPicture(goldens), goldenMask(goldens)]

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import type { EnginePicture, EngineRequest } from '#engine/engine.ts'
 import { createEngine } from '#engine/index.ts'
-import { requestOf } from '#tests/support/engine-requests.ts'
-import { errorInDeviations, goldenModel, readGoldens } from '#tests/support/goldens.ts'
+import { requestOf } from '#tests/support/engine/engine-requests.ts'
+import { errorInDeviations, goldenModel, readGoldens } from '#tests/support/engine/goldens.ts'
 
 const families = {
   'tiny-sdxl': 'sdxl',

@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { EnginePicture } from '#engine/engine.ts'
 import { createEngine } from '#engine/index.ts'
-import { requestOf } from '#tests/support/engine-requests.ts'
+import { requestOf } from '#tests/support/engine/engine-requests.ts'
 import {
   errorInDeviations,
   haveGoldens,
   readGoldens,
   tinyModel,
   tinySecondModel,
-} from '#tests/support/goldens.ts'
+} from '#tests/support/engine/goldens.ts'
 
 const starter =
   process.env['VERSO_STARTER'] ??

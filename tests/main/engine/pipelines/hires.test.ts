@@ -1,8 +1,8 @@
 import { afterAll, expect, it } from 'vitest'
 import type { EngineRequest } from '#engine/engine.ts'
 import { createEngine } from '#engine/index.ts'
-import { tinyRequest } from '#tests/support/engine-requests.ts'
-import { repeatingUpscaler } from '#tests/support/upscaler-weights.ts'
+import { tinyRequest } from '#tests/support/engine/engine-requests.ts'
+import { repeatingUpscaler } from '#tests/support/engine/upscaler-weights.ts'
 
 const engine = createEngine({ threads: 1 })
 afterAll(() => engine.dispose())

@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from 'vitest'
 import type { EngineRequest, EngineResult } from '#engine/engine.ts'
 import { createEngine } from '#engine/index.ts'
-import { tinyRequest } from '#tests/support/engine-requests.ts'
+import { tinyRequest } from '#tests/support/engine/engine-requests.ts'
 
 const engine = createEngine({ threads: 1 })
 afterAll(() => engine.dispose())

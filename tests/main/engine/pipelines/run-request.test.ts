@@ -9,8 +9,8 @@ import { runRequest } from '#engine/pipelines/run-request.ts'
 import { createStopwatch } from '#engine/pipelines/progress/stopwatch.ts'
 import { chooseSampler } from '#engine/samplers/index.ts'
 import type { Tensor } from '#engine/tensor/tensor.ts'
-import { tinyRequest } from '#tests/support/engine-requests.ts'
-import { syntheticModel, type Asked } from '#tests/support/synthetic-model.ts'
+import { tinyRequest } from '#tests/support/engine/engine-requests.ts'
+import { syntheticModel, type Asked } from '#tests/support/engine/synthetic-model.ts'
 
 async function run(
   model: DiffusionModel,

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createEngine } from '#engine/index.ts'
-import { requestOf } from '#tests/support/engine-requests.ts'
+import { requestOf } from '#tests/support/engine/engine-requests.ts'
 import {
   errorInDeviations,
   readGoldens,
   tinyModel,
   tinySecondModel,
   type Goldens,
-} from '#tests/support/goldens.ts'
+} from '#tests/support/engine/goldens.ts'
 
 const models = [
   { name: 'Stable Diffusion 1', path: tinyModel, goldens: await readGoldens('samplers-sd1') },

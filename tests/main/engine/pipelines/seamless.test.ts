@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest'
 import { createEngine } from '#engine/index.ts'
-import { tinyRequest } from '#tests/support/engine-requests.ts'
+import { tinyRequest } from '#tests/support/engine/engine-requests.ts'
 
 const engine = createEngine({ threads: 1 })
 afterAll(() => engine.dispose())

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createEngine } from '#engine/index.ts'
-import { goldenMask, goldenPicture } from '#tests/support/engine-requests.ts'
-import { errorInDeviations, readGoldens } from '#tests/support/goldens.ts'
+import { goldenMask, goldenPicture } from '#tests/support/engine/engine-requests.ts'
+import { errorInDeviations, readGoldens } from '#tests/support/engine/goldens.ts'
 import {
   readSingleFileGoldens,
   singleFileCases,
   singleFileFamilies,
   singleFileRequest,
   writeSingleFile,
-} from '#tests/support/single-files.ts'
+} from '#tests/support/engine/single-files.ts'
 
 const goldens = await readSingleFileGoldens()
 const pictures = await readGoldens('tiny-sd1')

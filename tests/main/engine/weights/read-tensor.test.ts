@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fromHalf } from '#engine/weights/half.ts'
 import { readTensors } from '#engine/weights/read-tensor.ts'
-import { safetensorsBytes } from '#tests/support/safetensors.ts'
+import { safetensorsBytes } from '#tests/support/engine/safetensors.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 
 test.each([

@@ -6,8 +6,8 @@ import { headerLength, parseHeader } from '#engine/weights/safetensors-header.ts
 import type { TensorPlace } from '#engine/weights/safetensors-header.ts'
 import { mutateBytes, pick, randomFrom, rounds, survives } from '#tests/support/hostile/fuzz.ts'
 import type { Random } from '#tests/support/hostile/fuzz.ts'
-import { tinyModel } from '#tests/support/goldens.ts'
-import { safetensorsBytes } from '#tests/support/safetensors.ts'
+import { tinyModel } from '#tests/support/engine/goldens.ts'
+import { safetensorsBytes } from '#tests/support/engine/safetensors.ts'
 
 const dataBytes = 64
 const good: Record<string, unknown> = {

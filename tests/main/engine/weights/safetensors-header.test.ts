@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { VersoError } from '#shared/errors.ts'
 import { headerLength, parseHeader } from '#engine/weights/safetensors-header.ts'
 import type { TensorPlace } from '#engine/weights/safetensors-header.ts'
-import { safetensorsBytes } from '#tests/support/safetensors.ts'
+import { safetensorsBytes } from '#tests/support/engine/safetensors.ts'
 
 const good = {
   __metadata__: { format: 'pt' },

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
 import { outpaintSources } from '#files/pixels/outpaint.ts'
+import type { RgbaPicture } from '#files/pixels/rgba-picture.ts'
 
 const [width, height] = [40, 30]
 const data = Uint8Array.from({ length: width * height * 4 }, (_, at) =>
   at % 4 === 3 ? 255 : (at * 13) % 256,
 )
-const picture = { width, height, data }
-const pixel = (of: typeof picture, x: number, y: number) => [
+const picture: RgbaPicture = { width, height, data }
+const pixel = (of: RgbaPicture, x: number, y: number) => [
   ...of.data.subarray((y * of.width + x) * 4).subarray(0, 4),
 ]
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readTokenizer } from '#engine/models/diffusers/tokenizer-source.ts'
 import { createTokenizer } from '#engine/tokenizers/index.ts'
-import { goldenModel } from '#tests/support/goldens.ts'
+import { goldenModel } from '#tests/support/engine/goldens.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 
 const prompt = 'A red apple! on the white sky, Café 红 🍎'

@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { ModelCard } from '#shared/entities/model-card.ts'
 import { VersoError } from '#shared/errors.ts'
 import { planModel } from '#engine/models/plan-model.ts'
-import { saveStored, type Stored } from '#tests/support/safetensors.ts'
-import { writeSingleFile, type SingleFileFamily } from '#tests/support/single-files.ts'
+import { saveStored, type Stored } from '#tests/support/engine/safetensors.ts'
+import { writeSingleFile, type SingleFileFamily } from '#tests/support/engine/single-files.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 
 const mark = { dtype: 'F16', shape: [0], bytes: new Uint8Array() }

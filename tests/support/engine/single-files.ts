@@ -20,7 +20,7 @@ export interface SingleFileCase {
   readonly strength: number | null
 }
 
-const folder = join(import.meta.dirname, '..', 'fixtures', 'golden', 'single-files')
+const folder = join(import.meta.dirname, '..', '..', 'fixtures', 'golden', 'single-files')
 const [words, width] = [49_408, 8]
 
 /** The tables of words that the stored files leave out, since CLIP's vocabulary is large. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { saveStored, type Stored } from './safetensors.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 /** A file for the upscaler's network whose weights are all zero: it then repeats pixels. */
 export function repeatingUpscaler(): string {

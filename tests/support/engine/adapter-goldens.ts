@@ -11,7 +11,7 @@ export interface AdapterCase extends GoldenCase {
   readonly embeddings: readonly string[]
 }
 
-const folder = join(import.meta.dirname, '..', 'fixtures', 'golden', 'adapters')
+const folder = join(import.meta.dirname, '..', '..', 'fixtures', 'golden', 'adapters')
 
 /** What `tests/fixtures/generate/adapters.py` wrote. */
 export async function readAdapterGoldens(): Promise<

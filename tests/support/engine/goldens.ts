@@ -41,7 +41,7 @@ export interface Goldens {
   tensor(name: string): Tensor
 }
 
-const fixtures = join(dirname(fileURLToPath(import.meta.url)), '..', 'fixtures')
+const fixtures = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'fixtures')
 
 /** Stable Diffusion 1.5 in miniature. */
 export const tinyModel = join(fixtures, 'golden', 'tiny-sd1', 'model')

@@ -5,7 +5,7 @@ import { readTensors } from '#engine/weights/read-tensor.ts'
 import { adapterRequest, type AdapterCase } from './adapter-goldens.ts'
 import { goldenModel, type Goldens } from './goldens.ts'
 import { loadStored, saveStored } from './safetensors.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 /** A run of diffusers with ControlNets, LoRAs or embeddings on tiny-sd1 or tiny-sdxl. */
 export interface ControlCase extends AdapterCase {
@@ -18,7 +18,7 @@ export interface ControlCase extends AdapterCase {
   }[]
 }
 
-const folder = join(import.meta.dirname, '..', 'fixtures', 'golden', 'controls')
+const folder = join(import.meta.dirname, '..', '..', 'fixtures', 'golden', 'controls')
 const weights = 'diffusion_pytorch_model.safetensors'
 
 /** What `tests/fixtures/generate/controls.py` wrote. */
