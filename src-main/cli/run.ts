@@ -1,6 +1,6 @@
 import { toAppError } from '#shared/errors.ts'
 import { exitBadInput, exitCodeOf, exitDone } from './exit.ts'
-import { generate } from './generate.ts'
+import { generate } from './generate/generate.ts'
 import { help } from './help.ts'
 import { models } from './inspect.ts'
 import { read } from './read.ts'

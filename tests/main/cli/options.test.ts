@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { parseGenerate } from '#cli/generate-options.ts'
-import { numbered } from '#cli/outputs.ts'
-import { sizeFor } from '#cli/size.ts'
+import { parseGenerate } from '#cli/generate/generate-options.ts'
+import { numbered } from '#cli/generate/outputs.ts'
+import { sizeFor } from '#cli/generate/size.ts'
 
 it.each([
   [['--prompt', 'a', '--steps', 'many'], /--steps must be a whole number from 1 to 1000, not “many”/],

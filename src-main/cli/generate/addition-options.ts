@@ -10,7 +10,7 @@ import {
   type LoraUse,
 } from '#shared/entities/request-additions.ts'
 import type { Margins } from '#files/pixels/outpaint.ts'
-import { badOption, choice, decimal, wholeNumber } from './options.ts'
+import { badOption, choice, decimal, wholeNumber } from '../options.ts'
 
 type Texts = Readonly<
   Partial<

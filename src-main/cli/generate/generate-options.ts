@@ -10,7 +10,7 @@ import {
 import type { ControlUse } from '#shared/entities/request-additions.ts'
 import type { Margins } from '#files/pixels/outpaint.ts'
 import { parseAdditions, parseControl, parseMargins } from './addition-options.ts'
-import { badOption, choice, decimal, parseOptions, wholeNumber } from './options.ts'
+import { badOption, choice, decimal, parseOptions, wholeNumber } from '../options.ts'
 
 const text = { type: 'string' } as const
 const several = { type: 'string', multiple: true } as const

@@ -10,15 +10,15 @@ import type { Store } from '#services/store.ts'
 import type { StudioEngine } from '#services/studio.ts'
 import type { GenerationRequest } from '#shared/entities/generation-request.ts'
 import { toAppError, type AppError } from '#shared/errors.ts'
-import { exitCodeOf, exitDone } from './exit.ts'
+import { exitCodeOf, exitDone } from '../exit.ts'
 import { parseGenerate, type GenerateOptions } from './generate-options.ts'
 import { generateReport, type ReportedPicture } from './generate-report.ts'
-import { resolveModelArgument } from './model-argument.ts'
+import { resolveModelArgument } from '../model-argument.ts'
 import { checkFolderOf, freeName, numbered } from './outputs.ts'
 import { endProgress, progressLine } from './progress.ts'
 import { sizeFor } from './size.ts'
 import { loadSource, openStoreOrGoOn, outpainted, type Source } from './sources.ts'
-import type { Terminal } from './terminal.ts'
+import type { Terminal } from '../terminal.ts'
 
 interface Run {
   readonly terminal: Terminal

@@ -5,7 +5,7 @@ import { readPictureFile } from '#files/read-file.ts'
 import { openStore, type Store } from '#services/store.ts'
 import { takePicture, type TakenPicture } from '#services/take-picture.ts'
 import { VersoError } from '#shared/errors.ts'
-import type { Terminal } from './terminal.ts'
+import type { Terminal } from '../terminal.ts'
 
 /** A picture given by its path. */
 export interface Source {
