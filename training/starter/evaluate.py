@@ -36,7 +36,7 @@ from .world import CONCEPTS
 
 FRECHET = 200  # prompts; the distance depends on their number, so it is only given for all of them
 CANDIDATE = RUNS / "candidate"
-QUICK = {"prompts": 64, "words": 3, "each": 3, "memory": 48, "attack": 16, "coder": 16, "style": 1400}
+QUICK = {"prompts": 64, "words": 3, "each": 3, "memory": 48, "attack": 16, "coder": 16, "style": 2000}
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def measure(model: Model, out: Path, sizes: Sizes) -> dict:
     held_out, rng = Art(held_out=True), np.random.default_rng(7)
     coder = coder_figures(model.pipeline.vae, np.stack([compose(held_out, rng)[0] for _ in range(sizes.coder)]))
     prompts = held_out_prompts()[: sizes.prompts]
-    classifier = StyleClassifier(tools.matcher, sizes.style)
+    classifier = StyleClassifier(sizes.style)
     painted = real_of(prompts)
     real = obeyed(tools, prompts, painted, classifier)
     made = sample(model, [prompt.text for prompt in prompts], out / "prompts", 1000)
