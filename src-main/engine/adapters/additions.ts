@@ -6,4 +6,10 @@ export type ModelAdditions = Pick<EngineRequest, 'loras' | 'embeddings' | 'vae' 
   readonly controls: readonly string[]
 }
 
-export const nothingAdded: ModelAdditions = { loras: [], embeddings: [], vae: null, controls: [], tiling: 'none' }
+export const nothingAdded: ModelAdditions = {
+  loras: [],
+  embeddings: [],
+  vae: null,
+  controls: [],
+  tiling: 'none',
+}
