@@ -69,6 +69,7 @@ test.describe('first picture', () => {
       guidance: request?.guidanceScale,
       width: request?.width,
       height: request?.height,
+      upscale: request?.upscale,
       out,
     }
     const listed = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])

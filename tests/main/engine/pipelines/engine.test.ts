@@ -156,19 +156,16 @@ describe('what cannot be done is refused with the way out', () => {
   })
 
   test("a model's own sampler that is not built is named; one of ours works with its config", async () => {
-    const modelPath = await withScheduler('pndm', { _class_name: 'PNDMScheduler', skip_prk_steps: true })
+    const modelPath = await withScheduler('sde', { _class_name: 'DPMSolverSDEScheduler' })
     const error = await engine.run(tinyRequest({ modelPath })).catch((thrown: unknown) => thrown)
-    expect(error).toMatchObject({ code: 'model-unsupported', subject: 'PNDMScheduler' })
+    expect(error).toMatchObject({ code: 'model-unsupported', subject: 'DPMSolverSDEScheduler' })
     expect(String(error)).toMatch(/DPMSolverMultistepScheduler.*--sampler ddim/)
     expect(await latentsOf({ modelPath, sampler: 'ddim' })).toEqual(await latentsOf({ sampler: 'ddim' }))
   })
 
   test('a config field that is not built is named', async () => {
-    const modelPath = await withScheduler('beta', {
-      _class_name: 'EulerDiscreteScheduler',
-      use_beta_sigmas: true,
-    })
-    await expect(engine.run(tinyRequest({ modelPath }))).rejects.toThrow(/use_beta_sigmas/)
+    const modelPath = await withScheduler('held', { _class_name: 'DDIMScheduler', thresholding: true })
+    await expect(engine.run(tinyRequest({ modelPath }))).rejects.toThrow(/thresholding/)
   })
 })
 
