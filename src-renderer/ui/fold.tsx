@@ -8,7 +8,7 @@ interface FoldProps {
   children: ReactNode
 }
 
-/** A heading that shows and hides what is needed seldom. */
+/** A heading that shows and hides what is needed seldom. What is hidden isn't there: opened, it begins anew. */
 export function Fold({ label, open = false, children }: FoldProps) {
   const id = useId()
   const [isOpen, setOpen] = useState(open)
@@ -26,7 +26,7 @@ export function Fold({ label, open = false, children }: FoldProps) {
         {label}
       </button>
       <div id={id} className="fold-body" hidden={!isOpen}>
-        {children}
+        {isOpen && children}
       </div>
     </div>
   )
