@@ -47,10 +47,11 @@ export async function generate(args: readonly string[], terminal: Terminal): Pro
   const store = options.library === null ? null : await openStoreOrGoOn(options.library, terminal)
   const engine = await terminal.engine()
   try {
-    const request = await requestOf(options, engine, modelPath, sources)
-    const files = await resolveFiles({ ...request, model: options.model }, (name) =>
+    const named = await requestOf(options, engine, modelPath, sources)
+    const files = await resolveFiles({ ...named, model: options.model }, (name) =>
       resolveModelArgument(name, terminal, options.library),
     )
+    const request = withPaths(named, files)
     if (store !== null && init !== null) await store.keepTaken(init.taken, 'imported')
     if (store !== null && mask !== null) await store.keepTaken(mask.taken, 'mask')
     if (store !== null) for (const { taken } of controls) await store.keepTaken(taken, 'imported')
@@ -69,6 +70,17 @@ async function startSources({
   const init = path === undefined ? null : await loadSource(path)
   if (init !== null && outpaint !== null) return outpainted(init, outpaint)
   return { init, mask: mask === undefined ? null : await loadSource(mask) }
+}
+
+/** The request with whole paths, so that its record means the same files wherever it is read. */
+function withPaths(request: GenerationRequest, files: ModelFiles): GenerationRequest {
+  return {
+    ...request,
+    loras: request.loras.map((lora, index) => ({ ...lora, file: files.loras[index]! })),
+    embeddings: [...files.embeddings],
+    vae: files.vae,
+    controls: request.controls.map((control, index) => ({ ...control, model: files.controls[index]! })),
+  }
 }
 
 /** What is not asked for is the model's own: size, steps, guidance; the seed is chance. */
