@@ -19,7 +19,7 @@ import { chooseSampler, type PipelineKind } from './samplers/index.ts'
 import type { Tensor } from './tensor/tensor.ts'
 
 /** Changes when the same request gives other pixels than before. */
-const engineVersion = '1'
+const engineVersion = '2'
 
 export interface EngineOptions {
   /** Threads of one run; by default the physical cores. The same number gives the same bytes. */

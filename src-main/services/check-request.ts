@@ -1,6 +1,9 @@
 import { GenerationRequest } from '#shared/entities/generation-request.ts'
 import { VersoError } from '#shared/errors.ts'
 
+/** Longest side of a finished picture; its pixels are held in memory several times over. */
+const mostFinished = 8192
+
 /** The request with its defaults; throws `bad-request` that names the field, what it may be and what it was. */
 export function checkRequest(input: unknown): GenerationRequest {
   const parsed = GenerationRequest.safeParse(input)
@@ -14,6 +17,14 @@ export function checkRequest(input: unknown): GenerationRequest {
     throw badField(
       'mask',
       'A mask needs a picture to fill: give the start picture too, or leave the mask out.',
+    )
+  }
+  const scale = request.upscale * (request.hires?.scale ?? 1)
+  const longest = Math.max(request.width, request.height) * scale
+  if (longest > mostFinished) {
+    throw badField(
+      'upscale',
+      `The finished picture would be ${Math.round(longest)} pixels long, and ${mostFinished} are possible. Enlarge it less, or make it smaller.`,
     )
   }
   if (request.seed > Number.MAX_SAFE_INTEGER - (request.count - 1)) {

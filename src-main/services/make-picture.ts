@@ -87,14 +87,17 @@ export async function makePicture(tools: PictureTools, job: PictureJob): Promise
     ...(job.signal === undefined ? {} : { signal: job.signal }),
     ...(job.onProgress === undefined ? {} : { onProgress: job.onProgress }),
   })
-  const { loadMs, encodeMs, denoiseMs, decodeMs } = result.timings
-  const energy = meter.stop({ busyMs: loadMs + encodeMs + denoiseMs + decodeMs, device: result.device })
   const made = result.pictures[0]
   if (made === undefined)
     throw new VersoError('engine-failed', 'The engine ended without a picture. Try again.')
   const picture =
     init !== null && mask !== null ? composite(init, made.picture, mask) : withAlpha(made.picture)
+  const begun = performance.now()
   const finished = await enlarged(tools, job, picture)
+  const { loadMs, encodeMs, denoiseMs, decodeMs } = result.timings
+  const enlargeMs = performance.now() - begun
+  const busyMs = loadMs + encodeMs + denoiseMs + decodeMs + enlargeMs
+  const energy = meter.stop({ busyMs, device: result.device })
   const record = recordOf(tools, request, result, energy)
   return {
     png: writeRecord(await tools.codec.encodePng(finished), record),

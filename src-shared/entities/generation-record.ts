@@ -40,6 +40,17 @@ export const AddedPart = z.object({
 })
 export type AddedPart = z.infer<typeof AddedPart>
 
+/**
+ * A request as a record holds it. Records from before prompts had a syntax took every sign as text, and replay so.
+ */
+const RecordedRequest = z.preprocess(
+  (stored) =>
+    typeof stored === 'object' && stored !== null && !('promptSyntax' in stored)
+      ? { ...stored, promptSyntax: 'plain' }
+      : stored,
+  GenerationRequest,
+)
+
 /** What stands on the back of one generated picture: in SQLite, and inside the PNG. */
 export const GenerationRecord = z.object({
   format: z.literal('verso-record'),
@@ -47,7 +58,7 @@ export const GenerationRecord = z.object({
   id: z.string(),
   task: z.enum(['txt2img', 'img2img', 'inpaint']),
   /** The request as replayed: `seed` is this picture's own and `count` is 1. */
-  request: GenerationRequest,
+  request: RecordedRequest,
   promptSent: SentPrompt,
   negativePromptSent: SentPrompt,
   samplerUsed: SamplerName,

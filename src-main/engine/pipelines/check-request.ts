@@ -7,6 +7,7 @@ import { refuseUnbuilt } from './refuse-unbuilt.ts'
 export function checkRequest(request: EngineRequest, model: DiffusionModel): void {
   refuseUnbuilt(request)
   checkNumbers(request)
+  checkSecondPass(request)
   checkSizes(request, model.autoencoder.scale * (model.denoiser.multipleOf ?? 1))
   checkChannels(request, model)
   checkClipSkip(request, model)
@@ -14,6 +15,15 @@ export function checkRequest(request: EngineRequest, model: DiffusionModel): voi
   if (request.steps > trainSteps) {
     throw refusal('steps', `${request.steps} steps are more than the ${trainSteps} that the model knows.`)
   }
+}
+
+/** It begins from noise: a start picture or a mask would be left out without a word. */
+function checkSecondPass({ hires, init }: EngineRequest): void {
+  if (hires === null || init === null) return
+  throw refusal(
+    'hires',
+    'A second pass goes with pictures from a prompt alone. Switch the second pass off to refine or fill a picture, or start from nothing.',
+  )
 }
 
 function checkNumbers(request: EngineRequest): void {

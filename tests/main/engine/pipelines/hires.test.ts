@@ -43,6 +43,11 @@ it('enlarges the decoded picture by Lanczos or by the upscaler', async () => {
   })
 })
 
+it('refuses a start picture, which it would leave out', async () => {
+  const init = { width: 64, height: 64, data: new Uint8Array(64 * 64 * 3) }
+  await expect(make({ init })).rejects.toMatchObject({ code: 'bad-request', subject: 'hires' })
+})
+
 it('doubles and quadruples a picture', async () => {
   const picture = {
     width: 300,
