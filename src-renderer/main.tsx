@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { collectCommands } from '#app/commands.ts'
 import { listFeatures } from '#app/features.ts'
 import { startTexts } from '#app/i18n.ts'
+import { texts } from '#app/texts.ts'
 import { Studio } from '#app/studio.tsx'
 import { connect } from '#client/client.ts'
 import { showError } from '#features/show-error.ts'
@@ -13,8 +14,6 @@ import type { KnownPixels } from '#features/document/store-layers.ts'
 import { languageFor } from '#features/settings/apply-settings.ts'
 import type { Bridge } from '#shared/ipc/bridge.ts'
 import { createNotices } from '#ui/notices.ts'
-import en from '../assets/locales/en.json'
-import zhCN from '../assets/locales/zh-CN.json'
 
 declare global {
   interface Window {
@@ -27,7 +26,7 @@ async function start(root: HTMLElement, bridge: Bridge): Promise<void> {
   const client = await connect(bridge)
   const { language, theme } = client.settings.get()
   document.documentElement.dataset.theme = theme === 'light' ? 'light' : 'dark'
-  await startTexts({ en, 'zh-CN': zhCN }, language === 'system' ? languageFor(client.info.locale) : language)
+  await startTexts(texts, language === 'system' ? languageFor(client.info.locale) : language)
   const known: KnownPixels = new WeakMap()
   const loaded = await loadDocument(client, known)
   const editor = createEditor(loaded.document, loaded.draft)

@@ -1,16 +1,45 @@
+import type { Adjustment } from '../entities/adjustment.ts'
+import type { BlendMode } from '../entities/blend-mode.ts'
 import type { Rectangle } from '../entities/studio-document.ts'
 import { type Pixels, emptyPixels } from './pixels.ts'
+
+/**
+ * `raster` holds colours; `mask` says what is to be made anew; `region` says where a prompt of its own counts;
+ * `group` holds other layers; `adjustment` changes the colours of what is beneath it in its group.
+ */
+export type LayerKind = 'raster' | 'mask' | 'region' | 'group' | 'adjustment'
+
+/** What a region asks for where its layer covers, besides the prompt of the whole picture. */
+export interface RegionPrompt {
+  readonly prompt: string
+  /** How strongly the region counts against what is around it, 0 … 2. */
+  readonly weight: number
+}
 
 /** A layer while it is worked on. Its pixels have their own coordinates; `x`, `y` say where their origin lies. */
 export interface Layer {
   readonly id: string
-  readonly kind: 'raster' | 'mask'
+  readonly kind: LayerKind
   readonly name: string
   readonly visible: boolean
   readonly opacity: number
   readonly x: number
   readonly y: number
+  /** RGBA of a raster layer, coverage of a mask or region; empty in groups and adjustments. */
   readonly pixels: Pixels
+  readonly blend: BlendMode
+  /** Nothing of it changes but its place in the list. */
+  readonly locked: boolean
+  /** Painting changes colours, never what is covered. */
+  readonly lockAlpha: boolean
+  /** Shown only where the layer beneath it in its group (the first one that is not clipped) covers. */
+  readonly clip: boolean
+  /** The group that it lies in; null at the top level. */
+  readonly parent: string | null
+  /** Of a region only. */
+  readonly region: RegionPrompt | null
+  /** Of an adjustment only. */
+  readonly adjustment: Adjustment | null
 }
 
 /** A picture waiting above the canvas. `mask` names the mask it was made with: it may write only there. */
@@ -26,12 +55,14 @@ export interface CanvasDocument {
   readonly id: string
   readonly width: number
   readonly height: number
-  /** Layer ids, bottom first. */
+  /** Layer ids, bottom first. A group stands right above all that it holds. */
   readonly order: readonly string[]
   readonly layers: Readonly<Record<string, Layer>>
   readonly activeLayerId: string | null
   /** What the model sees, and where its picture goes. */
   readonly box: Rectangle
+  /** What is selected, one byte a pixel in document coordinates; null selects everything. */
+  readonly selection: Pixels | null
   /** By picture hash, in the order of their arrival. */
   readonly candidates: Readonly<Record<string, StagedCandidate>>
 }
@@ -45,13 +76,23 @@ export function newDocument(id: string, width = 512, height = 512): CanvasDocume
     layers: {},
     activeLayerId: null,
     box: { x: 0, y: 0, width, height },
+    selection: null,
     candidates: {},
   }
 }
 
-export function newLayer(id: string, kind: Layer['kind'], name: string): Layer {
-  const pixels = emptyPixels(kind === 'mask' ? 1 : 4)
-  return { id, kind, name, visible: true, opacity: 1, x: 0, y: 0, pixels }
+export function newLayer(id: string, kind: LayerKind, name: string): Layer {
+  return {
+    ...{ id, kind, name, visible: true, opacity: 1, x: 0, y: 0, pixels: emptyPixels(channelsOf(kind)) },
+    ...{ blend: 'normal', locked: false, lockAlpha: false, clip: false, parent: null },
+    region: kind === 'region' ? { prompt: '', weight: 1 } : null,
+    adjustment: null,
+  }
+}
+
+/** Bytes a pixel of such a layer: colours with alpha, or coverage. */
+export function channelsOf(kind: LayerKind): 1 | 4 {
+  return kind === 'mask' || kind === 'region' ? 1 : 4
 }
 
 /** Layers bottom first. */

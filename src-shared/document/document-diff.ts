@@ -50,7 +50,8 @@ function samePage(a: Page, b: Page): boolean {
     a.height === b.height &&
     a.order === b.order &&
     a.activeLayerId === b.activeLayerId &&
-    a.box === b.box
+    a.box === b.box &&
+    a.selection === b.selection
   )
 }
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Adjustment } from './adjustment.ts'
+import { BlendMode } from './blend-mode.ts'
 import { GenerationRequest } from './generation-request.ts'
 import { Sha256 } from './hash.ts'
 
@@ -13,11 +15,21 @@ export type Rectangle = z.infer<typeof Rectangle>
 /** A layer as stored: its pixels are a picture in the library, placed at `bounds`; `null` while it is empty. */
 export const StoredLayer = z.object({
   id: z.string().min(1).max(64),
-  kind: z.enum(['raster', 'mask']),
+  kind: z.enum(['raster', 'mask', 'region', 'group', 'adjustment']),
   name: z.string().max(200),
   visible: z.boolean(),
   opacity: z.number().min(0).max(1),
   pixels: z.object({ sha256: Sha256, bounds: Rectangle }).nullable(),
+  blend: BlendMode.default('normal'),
+  locked: z.boolean().default(false),
+  lockAlpha: z.boolean().default(false),
+  clip: z.boolean().default(false),
+  parent: z.string().max(64).nullable().default(null),
+  region: z
+    .object({ prompt: z.string().max(10_000), weight: z.number().min(0).max(2) })
+    .nullable()
+    .default(null),
+  adjustment: Adjustment.nullable().default(null),
 })
 export type StoredLayer = z.infer<typeof StoredLayer>
 

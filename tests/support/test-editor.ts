@@ -25,7 +25,8 @@ export function createTestEditor(createTool: (editor: Editor) => Tool, size = 51
   const tool = tools.tools[0]
   if (tool) tools.choose(tool.id)
   const pointer = (x: number, y: number, more: Partial<ToolPointer> = {}): ToolPointer => ({
-    ...{ x, y, screen: { x, y }, pressure: 1, shift: false, alt: false },
+    ...{ x, y, screen: { x, y }, pressure: 1, tiltX: 0, tiltY: 0, eraser: false },
+    ...{ shift: false, alt: false, mod: false },
     ...more,
   })
   const send = (event: 'down' | 'move' | 'up') => (x: number, y: number, more?: Partial<ToolPointer>) => {

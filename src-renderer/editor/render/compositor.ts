@@ -1,4 +1,4 @@
-import { type CanvasDocument, type Layer, layersOf } from '#shared/document/canvas-document.ts'
+import { type CanvasDocument, type Layer, layersOf, channelsOf } from '#shared/document/canvas-document.ts'
 import { tileColumn, tileRow, tileSide } from '#shared/document/pixels.ts'
 import type { Rectangle } from '#shared/entities/studio-document.ts'
 import type { Camera } from '../camera.ts'
@@ -175,7 +175,9 @@ export class Compositor {
   #tileCanvas(layer: Layer, key: number): ImageBitmap | null {
     const tile = layer.pixels.tiles.get(key)
     if (!tile) return null
-    return layer.kind === 'mask' ? this.#tiles.tinted(tile, this.#colours.mask) : this.#tiles.colour(tile)
+    return channelsOf(layer.kind) === 1
+      ? this.#tiles.tinted(tile, this.#colours.mask)
+      : this.#tiles.colour(tile)
   }
 
   #surface(name: keyof CanvasStack): Surface {

@@ -1,4 +1,4 @@
-import type { Layer } from '#shared/document/canvas-document.ts'
+import { type Layer, channelsOf } from '#shared/document/canvas-document.ts'
 import { type Tile, tileColumn, tileOverlap, tileRow, tileSide } from '#shared/document/pixels.ts'
 import type { Rectangle } from '#shared/entities/studio-document.ts'
 import { tintRow } from './tile-canvases.ts'
@@ -31,7 +31,7 @@ export class StrokeCanvases {
       const canvas = known ?? new OffscreenCanvas(tileSide, tileSide)
       this.#canvases.set(key, canvas)
       const place = { ...part, x: part.x - whole.x, y: part.y - whole.y }
-      if (layer.kind === 'mask') putMask(canvas, tile, place, this.#tint)
+      if (channelsOf(layer.kind) === 1) putMask(canvas, tile, place, this.#tint)
       else putColour(canvas, tile, place)
     }
   }

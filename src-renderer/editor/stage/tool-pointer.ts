@@ -10,7 +10,24 @@ export function toPointer(
 ): ToolPointer {
   const frame = element.getBoundingClientRect()
   const screen = { x: event.clientX - frame.left, y: event.clientY - frame.top }
-  const pen = event instanceof PointerEvent && event.pointerType === 'pen'
   const { x, y } = toDocument(editor.session.get().camera, screen)
-  return { x, y, screen, pressure: pen ? event.pressure : 1, shift: event.shiftKey, alt: event.altKey }
+  const { shiftKey: shift, altKey: alt } = event
+  return { x, y, screen, ...penOf(event), shift, alt, mod: event.ctrlKey || event.metaKey }
+}
+
+/** Drivers may report nonsense; a value out of its range counts as a mouse's. */
+function penOf(event: MouseEvent): Pick<ToolPointer, 'pressure' | 'tiltX' | 'tiltY' | 'eraser'> {
+  if (!(event instanceof PointerEvent) || event.pointerType !== 'pen') {
+    return { pressure: 1, tiltX: 0, tiltY: 0, eraser: false }
+  }
+  return {
+    pressure: within(event.pressure, 0, 1) ?? 1,
+    tiltX: (within(event.tiltX, -90, 90) ?? 0) / 90,
+    tiltY: (within(event.tiltY, -90, 90) ?? 0) / 90,
+    eraser: (event.buttons & 32) !== 0 || event.button === 5,
+  }
+}
+
+function within(value: number, low: number, high: number): number | null {
+  return value >= low && value <= high ? value : null
 }

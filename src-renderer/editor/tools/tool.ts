@@ -10,8 +10,15 @@ export interface ToolPointer {
   readonly screen: Point
   /** 0 … 1; 1 for a mouse. */
   readonly pressure: number
+  /** How far a pen leans, −1 … 1 along each side of the screen; 0 for a mouse. */
+  readonly tiltX: number
+  readonly tiltY: number
+  /** The pen's other end. */
+  readonly eraser: boolean
   readonly shift: boolean
   readonly alt: boolean
+  /** Ctrl, or Command on a Mac. */
+  readonly mod: boolean
 }
 
 /** A state answers an event with the name of the state to go to, or with nothing to stay. */
@@ -25,6 +32,10 @@ export interface ToolState {
 
 export type ToolCursor = 'tip' | 'grab' | 'move' | 'crosshair'
 
+/** Tools of one kind share a place in the rail. */
+export const toolGroups = ['move', 'select', 'paint', 'fill', 'retouch', 'shape', 'page', 'view'] as const
+export type ToolGroup = (typeof toolGroups)[number]
+
 /** A tool is a folder of states and a few facts about it. */
 export interface Tool {
   readonly id: string
@@ -32,6 +43,7 @@ export interface Tool {
   readonly hintKey: string
   readonly icon: LucideIcon
   readonly key: string
+  readonly group: ToolGroup
   readonly cursor: ToolCursor
   readonly initial: string
   readonly states: Readonly<Record<string, ToolState>>

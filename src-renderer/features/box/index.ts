@@ -14,6 +14,7 @@ export function createBox(editor: Editor): Tool {
     hintKey: 'hint.box',
     icon: Scan,
     key: 'C',
+    group: 'page',
     cursor: 'crosshair',
     initial: 'idle',
     states: { idle: idle(editor), moving: moving(editor), resizing: resizing(editor) },

@@ -13,6 +13,7 @@ export function createBrush(editor: Editor): Tool {
     hintKey: 'hint.brush',
     icon: Brush,
     key: 'B',
+    group: 'paint',
     cursor: 'tip',
     initial: 'idle',
     states: { idle, painting: painting(editor) },

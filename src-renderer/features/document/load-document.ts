@@ -2,6 +2,7 @@ import {
   type CanvasDocument,
   type Layer,
   type StagedCandidate,
+  channelsOf,
   newDocument,
 } from '#shared/document/canvas-document.ts'
 import { pixelsFrom } from '#shared/document/pixel-transfer.ts'
@@ -49,15 +50,15 @@ async function loadLayer(stored: StoredLayer, known: KnownPixels): Promise<Layer
   const { sha256, bounds } = stored.pixels
   const { data, width, height } = await loadPixels(pictureUrl(sha256), bounds)
   const local = { x: 0, y: 0, width, height }
-  const mask = stored.kind === 'mask'
+  const mask = channelsOf(stored.kind) === 1
   const block = mask ? data.filter((_value, index) => index % 4 === 0) : new Uint8ClampedArray(data)
   const pixels = pixelsFrom(block, local, mask ? 1 : 4)
   known.set(pixels.tiles, { sha256, bounds: local })
   return { ...emptyLayer(stored), x: bounds.x, y: bounds.y, pixels }
 }
 
-function emptyLayer({ id, kind, name, visible, opacity }: StoredLayer): Layer {
-  return { id, kind, name, visible, opacity, x: 0, y: 0, pixels: emptyPixels(kind === 'mask' ? 1 : 4) }
+function emptyLayer({ pixels: _pixels, ...facts }: StoredLayer): Layer {
+  return { ...facts, x: 0, y: 0, pixels: emptyPixels(channelsOf(facts.kind)) }
 }
 
 /** The mask a candidate was made with stands in its record. */
@@ -72,7 +73,7 @@ function bySha(candidates: readonly StagedCandidate[]): Record<string, StagedCan
 
 function toDocument({ id, width, height, box, activeLayerId, layers }: StudioDocument): CanvasDocument {
   const order = layers.map((layer) => layer.id)
-  return { id, width, height, box, activeLayerId, order, layers: {}, candidates: {} }
+  return { id, width, height, box, activeLayerId, order, layers: {}, selection: null, candidates: {} }
 }
 
 /** Native sizes of the families there are; a size that one of them gives was chosen by the box, not by hand. */

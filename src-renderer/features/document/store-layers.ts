@@ -1,4 +1,4 @@
-import type { CanvasDocument, Layer } from '#shared/document/canvas-document.ts'
+import { type CanvasDocument, type Layer, channelsOf } from '#shared/document/canvas-document.ts'
 import { contentBounds, readPixels } from '#shared/document/pixel-transfer.ts'
 import type { Pixels } from '#shared/document/pixels.ts'
 import type { StoredLayer } from '#shared/entities/studio-document.ts'
@@ -36,11 +36,11 @@ async function storePixels(layer: Layer, upload: Upload, known: KnownPixels): Pr
     return ok(null)
   }
   const block = readPixels(pixels, bounds)
-  const { buffer } = kind === 'mask' ? maskToRgba(block) : block
+  const { buffer } = channelsOf(kind) === 1 ? maskToRgba(block) : block
   const { width, height } = bounds
   const asset = await upload({
     kind: 'rgba',
-    origin: kind === 'mask' ? 'mask' : 'canvas',
+    origin: channelsOf(kind) === 1 ? 'mask' : 'canvas',
     width,
     height,
     bytes: buffer,
@@ -59,10 +59,10 @@ export function maskToRgba(mask: Uint8ClampedArray): Uint8ClampedArray<ArrayBuff
   return rgba
 }
 
-function toStored({ id, kind, name, visible, opacity, x, y }: Layer, pixels: StoredPixels): StoredLayer {
+function toStored({ x, y, pixels: _pixels, ...facts }: Layer, pixels: StoredPixels): StoredLayer {
   const placed = pixels && {
     ...pixels,
     bounds: { ...pixels.bounds, x: pixels.bounds.x + x, y: pixels.bounds.y + y },
   }
-  return { id, kind, name, visible, opacity, pixels: placed }
+  return { ...facts, pixels: placed }
 }

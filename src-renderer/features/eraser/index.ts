@@ -14,6 +14,7 @@ export function createEraser(editor: Editor): Tool {
     hintKey: 'hint.eraser',
     icon: Eraser,
     key: 'E',
+    group: 'paint',
     cursor: 'tip',
     initial: 'idle',
     states: { idle, painting: painting(editor) },

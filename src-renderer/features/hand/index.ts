@@ -12,6 +12,7 @@ export function createHand(editor: Editor): Tool {
     hintKey: 'hint.hand',
     icon: Hand,
     key: 'H',
+    group: 'view',
     cursor: 'grab',
     initial: 'idle',
     states: { idle: createIdle('panning'), panning: panning(editor) },

@@ -14,6 +14,7 @@ export function createMaskBrush(editor: Editor): Tool {
     hintKey: 'hint.mask-brush',
     icon: SquareDashedMousePointer,
     key: 'Q',
+    group: 'paint',
     cursor: 'tip',
     initial: 'idle',
     states: { idle, painting: painting(editor) },

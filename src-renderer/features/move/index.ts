@@ -14,6 +14,7 @@ export function createMove(editor: Editor): Tool {
     hintKey: 'hint.move',
     icon: Move,
     key: 'V',
+    group: 'move',
     cursor: 'move',
     initial: 'idle',
     states: { idle: createIdle('dragging'), dragging: dragging(editor) },

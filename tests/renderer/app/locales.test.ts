@@ -4,7 +4,8 @@ import { errorCodes } from '#shared/errors.ts'
 import { samplerNames, deviceNames } from '#shared/entities/generation-request.ts'
 
 function texts(language: string): Record<string, string> {
-  return JSON.parse(readFileSync(`assets/locales/${language}.json`, 'utf8')) as Record<string, string>
+  const files = globSync(`assets/locales/${language}/*.json`).toSorted()
+  return Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as object))
 }
 
 const languages = { en: texts('en'), 'zh-CN': texts('zh-CN') }
