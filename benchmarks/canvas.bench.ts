@@ -17,7 +17,7 @@ const results = {
   strokeOf40Pixels: await framesOf(window, () => drag(window, 'b', 40)),
   strokeOf200Pixels: await framesOf(window, () => drag(window, 'b', 200)),
   strokeAt100Percent: await framesOf(window, async () => {
-    await window.keyboard.press('1')
+    await window.keyboard.press('Control+1')
     await drag(window, 'b', 40)
   }),
   pan: await framesOf(window, () => drag(window, 'h', null)),

@@ -24,14 +24,18 @@ const controlKeys = new Set([
   'Delete',
 ])
 
-/** The command that a key press means, given what has the focus; null when it means none. */
+/**
+ * The command that a key press means, given what has the focus; null when it means none. Where several have the
+ * key, the first that can run now.
+ */
 export function commandFor(
   list: CommandList,
   press: KeyPress,
   focus: FocusKind,
   platform: string,
 ): Command | null {
-  const command = list.commands.find(({ keys }) => keys?.some((keys) => matches(keys, press, platform)))
+  const meant = list.commands.filter(({ keys }) => keys?.some((each) => matches(each, press, platform)))
+  const command = meant.find(({ enabled }) => enabled?.() ?? true) ?? meant[0]
   if (!command) return null
   if (focus === 'text' && !command.inText) return null
   const plain = !press.ctrlKey && !press.metaKey && !press.altKey

@@ -48,11 +48,11 @@ export async function artistAt(window: Page): Promise<Artist> {
   }
 }
 
-/** Page 512 × 512, shown whole in the middle of the canvas: the key `0` fits it. */
+/** Page 512 × 512, shown whole in the middle of the canvas: Ctrl+0 fits it. */
 async function stroke(window: Page, points: readonly (readonly [number, number])[]): Promise<void> {
   const canvas = window.getByTestId('canvas')
   await canvas.focus()
-  await window.keyboard.press('0')
+  await window.keyboard.press('Control+0')
   const page = await pageRectangle(window)
   const at = ([x, y]: readonly [number, number]) => [page.x + x * page.side, page.y + y * page.side] as const
   const [first, ...rest] = points.map(at)

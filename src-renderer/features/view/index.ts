@@ -18,13 +18,13 @@ export const view: Feature = {
         id: 'view.fit',
         labelKey: 'command.fit',
         icon: Fullscreen,
-        keys: ['0'],
+        keys: ['Mod+0'],
         run: () => look(({ viewport }) => fitPage(editor.document(), viewport)),
       },
       {
         id: 'view.actual',
         labelKey: 'command.actual',
-        keys: ['1'],
+        keys: ['Mod+1'],
         run: () => look(({ viewport }) => actualSize(editor.document(), viewport)),
       },
       {
