@@ -1,3 +1,4 @@
+import type { CanvasDocument } from '#shared/document/canvas-document.ts'
 import type { Rectangle } from '#shared/entities/studio-document.ts'
 import type { Camera } from './camera.ts'
 
@@ -28,6 +29,8 @@ export interface Session {
   readonly staged: string | null
   readonly stagedHidden: boolean
   readonly room: 'canvas' | 'gallery'
+  /** Ids of the layers that commands work on together; ask `selectedLayersOf`, since layers come and go. */
+  readonly selectedLayers: readonly string[]
 }
 
 export const defaultTip: Tip = { size: 40, hardness: 0.8, opacity: 1 }
@@ -44,7 +47,16 @@ export function newSession(): Session {
     staged: null,
     stagedHidden: false,
     room: 'canvas',
+    selectedLayers: [],
   }
+}
+
+/** The layers that commands work on, bottom first: those chosen, if the active one is among them, or that one alone. */
+export function selectedLayersOf(session: Session, document: CanvasDocument): readonly string[] {
+  const { order, activeLayerId } = document
+  if (activeLayerId === null) return []
+  if (!session.selectedLayers.includes(activeLayerId)) return [activeLayerId]
+  return order.filter((id) => session.selectedLayers.includes(id))
 }
 
 export function tipOf(session: Session, toolId: string): Tip {
