@@ -11,6 +11,7 @@ import { importing } from '#features/import/index.ts'
 import { layers } from '#features/layers/index.ts'
 import { maskBrush } from '#features/mask-brush/index.ts'
 import { move } from '#features/move/index.ts'
+import { prompt } from '#features/prompt/index.ts'
 import { queue } from '#features/queue/index.ts'
 import { createSettings } from '#features/settings/index.ts'
 import { staging } from '#features/staging/index.ts'
@@ -21,7 +22,7 @@ import { view } from '#features/view/index.ts'
 export function listFeatures(known: KnownPixels): readonly Feature[] {
   return [
     ...[move, hand, box, brush, eraser, maskBrush],
-    ...[undo, importing, layers, generate, staging, queue],
+    ...[undo, importing, layers, prompt, generate, staging, queue],
     createDocumentFeature(known),
     view,
     createGallery(),

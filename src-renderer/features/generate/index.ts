@@ -31,15 +31,6 @@ export const generate: Feature = {
       enabled: () => parts.client.jobs.get().some(isOpen),
       run: () => void cancelGeneration(parts, false),
     },
-    {
-      id: 'prompt.focus',
-      labelKey: 'command.focus-prompt',
-      keys: ['P'],
-      run() {
-        parts.editor.session.set((session) => ({ ...session, room: 'canvas' }))
-        document.getElementById('prompt')?.focus()
-      },
-    },
   ],
   views: { prompt: PromptPanel, side: PropertiesPanel },
 }
