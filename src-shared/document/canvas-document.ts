@@ -40,14 +40,32 @@ export interface Layer {
   readonly region: RegionPrompt | null
   /** Of an adjustment only. */
   readonly adjustment: Adjustment | null
+  /** Which of a raster layer's pixels a model made; null when all are painted by hand or unknown. */
+  readonly origins: Origins | null
 }
 
-/** A picture waiting above the canvas. `mask` names the mask it was made with: it may write only there. */
+/** Where the pixels of a layer came from: 0 in `map` was painted by hand, k is `pictures[k − 1]`. */
+export interface Origins {
+  /** One byte a pixel, in the layer's own coordinates. */
+  readonly map: Pixels
+  /** Hashes of pictures in the library, 255 at most. */
+  readonly pictures: readonly string[]
+}
+
+/** A picture made for this canvas. `mask` names the mask it was made with: it may write only there. */
 export interface StagedCandidate {
   readonly sha256: string
   readonly jobId: string
   readonly bounds: Rectangle
   readonly mask: string | null
+  /** The seam runs over this many document pixels, inside the mask. */
+  readonly feather: number
+  /** What it was asked for with. */
+  readonly prompt: string
+  /** Above the canvas, or put by into the history. */
+  readonly place: 'staging' | 'history'
+  /** All or a part of it was taken into a layer. */
+  readonly used: boolean
 }
 
 /** Everything that undo covers. Values are never changed in place, so two versions share what is alike. */
@@ -63,7 +81,7 @@ export interface CanvasDocument {
   readonly box: Rectangle
   /** What is selected, one byte a pixel in document coordinates; null selects everything. */
   readonly selection: Pixels | null
-  /** By picture hash, in the order of their arrival. */
+  /** By picture hash, in the order of their arrival; those put by stay until the artist deletes them. */
   readonly candidates: Readonly<Record<string, StagedCandidate>>
 }
 
@@ -87,6 +105,7 @@ export function newLayer(id: string, kind: LayerKind, name: string): Layer {
     ...{ blend: 'normal', locked: false, lockAlpha: false, clip: false, parent: null },
     region: kind === 'region' ? { prompt: '', weight: 1 } : null,
     adjustment: null,
+    origins: null,
   }
 }
 

@@ -89,9 +89,26 @@ export function addCandidate(candidate: StagedCandidate): Edit {
       : { ...document, candidates: { ...document.candidates, [candidate.sha256]: candidate } }
 }
 
+/** Puts candidates by into the history, or back above the canvas; `used` once is used for good. */
+export function changeCandidates(
+  hashes: readonly string[],
+  change: Partial<Pick<StagedCandidate, 'place' | 'used'>>,
+): Edit {
+  return (document) => {
+    const candidates = { ...document.candidates }
+    for (const sha256 of hashes) {
+      const candidate = candidates[sha256]
+      if (candidate) candidates[sha256] = { ...candidate, ...change }
+    }
+    return { ...document, candidates }
+  }
+}
+
+/** Forgets candidates for good. */
 export function removeCandidates(hashes: readonly string[]): Edit {
   return (document) => {
-    const kept = Object.values(document.candidates).filter(({ sha256 }) => !hashes.includes(sha256))
+    const gone = new Set(hashes)
+    const kept = Object.values(document.candidates).filter(({ sha256 }) => !gone.has(sha256))
     return { ...document, candidates: Object.fromEntries(kept.map((entry) => [entry.sha256, entry])) }
   }
 }

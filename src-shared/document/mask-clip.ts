@@ -1,3 +1,6 @@
+/** How far the seam runs into the mask unless the artist says otherwise, in document pixels. */
+export const usualFeather = 4
+
 /**
  * Alpha (0 … 255) with which a candidate is laid over the canvas where `mask` is white (> 127). Outside the mask
  * it is 0 everywhere, so pixels there stay as they are; the feather runs inward over `feather` pixels.

@@ -24,6 +24,21 @@ export const ControlUse = z.object({
 })
 export type ControlUse = z.infer<typeof ControlUse>
 
+/**
+ * A part of the picture with a prompt of its own; the prompt of the whole picture follows it (`joinedPrompt`). Where no
+ * region covers, that one counts alone.
+ */
+export const RegionUse = z.object({
+  prompt: z.string().max(10_000),
+  /** Where it counts: a grey picture, scaled to width × height; white is all, black nothing. */
+  mask: Sha256,
+  /** How strongly it counts against what it lies on, and against other regions where they overlap: 1 replaces, 0 is nothing. */
+  weight: z.number().min(0).max(2).default(1),
+})
+export type RegionUse = z.infer<typeof RegionUse>
+
+export const mostRegions = 8
+
 /** How a prompt is read: `weights` knows (word:1.2), [word], BREAK and [from:to:when]; `plain` takes every sign as text. */
 export const promptSyntaxes = ['weights', 'plain'] as const
 /** What becomes of words beyond the encoder's length: `cut` leaves them out and says so, `chunks` encodes them apart. */
@@ -54,6 +69,8 @@ export const requestAdditions = {
   /** An autoencoder (or TAESD) in place of the model's own. */
   vae: AddedFile.nullable().default(null),
   controls: z.array(ControlUse).max(8).default([]),
+  /** Their order means nothing. */
+  regions: z.array(RegionUse).max(mostRegions).default([]),
   /** Last layers of the text encoder that are left out; AUTOMATIC1111's “Clip skip” less one. */
   clipSkip: z.number().int().min(0).max(11).default(0),
   /** Lin et al. 2023, section 3.4: 0 leaves guidance as it is, 0.7 keeps its contrast in check. */
@@ -65,6 +82,8 @@ export const requestAdditions = {
   /** How many times the finished picture's sides are enlarged by the shipped upscaler. */
   upscale: z.union([z.literal(1), z.literal(2), z.literal(4)]).default(1),
   precision: z.enum(precisions).default('auto'),
+  /** Filling a mask: whether the new part takes on the colours of what is around the mask. */
+  colourMatch: z.boolean().default(false),
 }
 
 export const RequestAdditions = z.object(requestAdditions)

@@ -12,6 +12,8 @@ export const Rectangle = z.object({
 })
 export type Rectangle = z.infer<typeof Rectangle>
 
+const StoredPixels = z.object({ sha256: Sha256, bounds: Rectangle })
+
 /** A layer as stored: its pixels are a picture in the library, placed at `bounds`; `null` while it is empty. */
 export const StoredLayer = z.object({
   id: z.string().min(1).max(64),
@@ -19,7 +21,7 @@ export const StoredLayer = z.object({
   name: z.string().max(200),
   visible: z.boolean(),
   opacity: z.number().min(0).max(1),
-  pixels: z.object({ sha256: Sha256, bounds: Rectangle }).nullable(),
+  pixels: StoredPixels.nullable(),
   blend: BlendMode.default('normal'),
   locked: z.boolean().default(false),
   lockAlpha: z.boolean().default(false),
@@ -30,11 +32,26 @@ export const StoredLayer = z.object({
     .nullable()
     .default(null),
   adjustment: Adjustment.nullable().default(null),
+  /** Which picture each pixel came from; the map is a grey picture in the library. */
+  origins: z
+    .object({ map: StoredPixels.nullable(), pictures: z.array(Sha256).max(255) })
+    .nullable()
+    .default(null),
 })
 export type StoredLayer = z.infer<typeof StoredLayer>
 
-/** A picture waiting above the canvas to be accepted or discarded. */
-export const Candidate = z.object({ sha256: Sha256, bounds: Rectangle, jobId: z.string() })
+/** A picture made for the canvas: it waits above it, or lies in its history until the artist deletes it. */
+export const Candidate = z.object({
+  sha256: Sha256,
+  bounds: Rectangle,
+  jobId: z.string(),
+  /** Absent in documents from before it was kept: then it stands in the picture's record. */
+  mask: Sha256.nullable().optional(),
+  feather: z.number().min(0).max(256).default(4),
+  prompt: z.string().max(10_000).default(''),
+  place: z.enum(['staging', 'history']).default('staging'),
+  used: z.boolean().default(false),
+})
 export type Candidate = z.infer<typeof Candidate>
 
 /** The canvas as it is kept between runs. */
@@ -47,7 +64,7 @@ export const StudioDocument = z.object({
   layers: z.array(StoredLayer).max(1000),
   activeLayerId: z.string().nullable(),
   box: Rectangle,
-  candidates: z.array(Candidate).max(1000),
+  candidates: z.array(Candidate).max(100_000),
   /** What stands in the prompt panel. */
   request: GenerationRequest.omit({ init: true, mask: true }),
   /** False: a new seed for each press of the button. */

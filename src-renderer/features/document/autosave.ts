@@ -59,7 +59,7 @@ export class Autosave {
     const layers = await storeLayers(document, client.upload, this.#known)
     if (!layers.ok) return layers
     const { id, width, height, activeLayerId, box } = document
-    const candidates = Object.values(document.candidates).map(({ mask: _mask, ...candidate }) => candidate)
+    const candidates = Object.values(document.candidates)
     const { request, seedLocked } = draft
     const stored: StudioDocument = {
       ...{ id, version: 1, width, height, activeLayerId, box, candidates, request, seedLocked },

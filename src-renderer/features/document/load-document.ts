@@ -7,7 +7,7 @@ import {
 } from '#shared/document/canvas-document.ts'
 import { pixelsFrom } from '#shared/document/pixel-transfer.ts'
 import { requestSizeFor } from '#shared/document/request-size.ts'
-import { emptyPixels } from '#shared/document/pixels.ts'
+import { type Pixels, emptyPixels } from '#shared/document/pixels.ts'
 import type { Candidate, StoredLayer, StudioDocument } from '#shared/entities/studio-document.ts'
 import { type AppError, toAppError } from '#shared/errors.ts'
 import type { Client } from '#client/client.ts'
@@ -47,22 +47,42 @@ export async function loadDocument(client: Client, known: KnownPixels): Promise<
 
 async function loadLayer(stored: StoredLayer, known: KnownPixels): Promise<Layer> {
   if (!stored.pixels) return emptyLayer(stored)
-  const { sha256, bounds } = stored.pixels
-  const { data, width, height } = await loadPixels(pictureUrl(sha256), bounds)
-  const local = { x: 0, y: 0, width, height }
-  const mask = channelsOf(stored.kind) === 1
-  const block = mask ? data.filter((_value, index) => index % 4 === 0) : new Uint8ClampedArray(data)
-  const pixels = pixelsFrom(block, local, mask ? 1 : 4)
+  const { x, y } = stored.pixels.bounds
+  const pixels = await loadTiles(stored.pixels, channelsOf(stored.kind), { x, y }, known)
+  return { ...emptyLayer(stored), x, y, pixels, origins: await loadOrigins(stored, { x, y }, known) }
+}
+
+/** The tiles of a stored picture, in the coordinates of a layer that lies at `origin`. */
+async function loadTiles(
+  { sha256, bounds }: NonNullable<StoredLayer['pixels']>,
+  channels: 1 | 4,
+  origin: { readonly x: number; readonly y: number },
+  known: KnownPixels,
+): Promise<Pixels> {
+  const { data } = await loadPixels(pictureUrl(sha256), bounds)
+  const local = { ...bounds, x: bounds.x - origin.x, y: bounds.y - origin.y }
+  const block = channels === 1 ? data.filter((_value, index) => index % 4 === 0) : new Uint8ClampedArray(data)
+  const pixels = pixelsFrom(block, local, channels)
   known.set(pixels.tiles, { sha256, bounds: local })
-  return { ...emptyLayer(stored), x: bounds.x, y: bounds.y, pixels }
+  return pixels
 }
 
-function emptyLayer({ pixels: _pixels, ...facts }: StoredLayer): Layer {
-  return { ...facts, x: 0, y: 0, pixels: emptyPixels(channelsOf(facts.kind)) }
+async function loadOrigins(
+  { origins }: StoredLayer,
+  origin: { readonly x: number; readonly y: number },
+  known: KnownPixels,
+): Promise<Layer['origins']> {
+  if (!origins?.map) return null
+  return { map: await loadTiles(origins.map, 1, origin, known), pictures: origins.pictures }
 }
 
-/** The mask a candidate was made with stands in its record. */
-async function withMask(client: Client, candidate: Candidate): Promise<StagedCandidate> {
+function emptyLayer({ pixels: _pixels, origins: _origins, ...facts }: StoredLayer): Layer {
+  return { ...facts, x: 0, y: 0, pixels: emptyPixels(channelsOf(facts.kind)), origins: null }
+}
+
+/** In older documents the mask a candidate was made with stands only in its record. */
+async function withMask(client: Client, { mask, ...candidate }: Candidate): Promise<StagedCandidate> {
+  if (mask !== undefined) return { ...candidate, mask }
   const found = await client.api('gallery.get', { sha256: candidate.sha256 })
   return { ...candidate, mask: found.ok ? (found.value.record?.request.mask ?? null) : null }
 }

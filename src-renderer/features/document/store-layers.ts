@@ -1,4 +1,4 @@
-import { type CanvasDocument, type Layer, channelsOf } from '#shared/document/canvas-document.ts'
+import type { CanvasDocument, Layer } from '#shared/document/canvas-document.ts'
 import { contentBounds, readPixels } from '#shared/document/pixel-transfer.ts'
 import type { Pixels } from '#shared/document/pixels.ts'
 import type { StoredLayer } from '#shared/entities/studio-document.ts'
@@ -19,15 +19,20 @@ export async function storeLayers(
   for (const id of document.order) {
     const layer = document.layers[id]
     if (!layer) continue
-    const pixels = await storePixels(layer, upload, known)
+    const pixels = await storePixels(layer.pixels, upload, known)
     if (!pixels.ok) return pixels
-    stored.push(toStored(layer, pixels.value))
+    const origins = await storeOrigins(layer, upload, known)
+    if (!origins.ok) return origins
+    stored.push(toStored(layer, pixels.value, origins.value))
   }
   return ok(stored)
 }
 
-async function storePixels(layer: Layer, upload: Upload, known: KnownPixels): Promise<Result<StoredPixels>> {
-  const { pixels, kind } = layer
+async function storePixels(
+  pixels: Pixels,
+  upload: Upload,
+  known: KnownPixels,
+): Promise<Result<StoredPixels>> {
   const seen = known.get(pixels.tiles)
   if (seen !== undefined) return ok(seen)
   const bounds = contentBounds(pixels)
@@ -36,19 +41,24 @@ async function storePixels(layer: Layer, upload: Upload, known: KnownPixels): Pr
     return ok(null)
   }
   const block = readPixels(pixels, bounds)
-  const { buffer } = channelsOf(kind) === 1 ? maskToRgba(block) : block
+  const { buffer } = pixels.channels === 1 ? maskToRgba(block) : block
   const { width, height } = bounds
-  const asset = await upload({
-    kind: 'rgba',
-    origin: channelsOf(kind) === 1 ? 'mask' : 'canvas',
-    width,
-    height,
-    bytes: buffer,
-  })
+  const origin = pixels.channels === 1 ? 'mask' : 'canvas'
+  const asset = await upload({ kind: 'rgba', origin, width, height, bytes: buffer })
   if (!asset.ok) return asset
   const value = { sha256: asset.value.sha256, bounds }
   known.set(pixels.tiles, value)
   return ok(value)
+}
+
+async function storeOrigins(
+  { origins }: Layer,
+  upload: Upload,
+  known: KnownPixels,
+): Promise<Result<StoredLayer['origins']>> {
+  if (!origins) return ok(null)
+  const map = await storePixels(origins.map, upload, known)
+  return map.ok ? ok({ map: map.value, pictures: [...origins.pictures] }) : map
 }
 
 /** A mask as an opaque grey picture, four bytes a pixel. */
@@ -59,10 +69,12 @@ export function maskToRgba(mask: Uint8ClampedArray): Uint8ClampedArray<ArrayBuff
   return rgba
 }
 
-function toStored({ x, y, pixels: _pixels, ...facts }: Layer, pixels: StoredPixels): StoredLayer {
-  const placed = pixels && {
-    ...pixels,
-    bounds: { ...pixels.bounds, x: pixels.bounds.x + x, y: pixels.bounds.y + y },
-  }
-  return { ...facts, pixels: placed }
+function toStored(
+  { x, y, pixels: _pixels, origins: _origins, ...facts }: Layer,
+  pixels: StoredPixels,
+  origins: StoredLayer['origins'],
+): StoredLayer {
+  const placed = (stored: StoredPixels) =>
+    stored && { ...stored, bounds: { ...stored.bounds, x: stored.bounds.x + x, y: stored.bounds.y + y } }
+  return { ...facts, pixels: placed(pixels), origins: origins && { ...origins, map: placed(origins.map) } }
 }

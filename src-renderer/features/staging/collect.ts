@@ -1,5 +1,6 @@
 import { addCandidate } from '#shared/document/edits.ts'
 import type { Job } from '#shared/entities/job.ts'
+import { usualFeather } from '#shared/document/mask-clip.ts'
 import { showError } from '#features/show-error.ts'
 import { isOpen } from '#client/jobs.ts'
 import type { FeatureParts } from '../feature.ts'
@@ -29,7 +30,9 @@ function stage({ editor }: FeatureParts, job: Job, from: number): void {
   if (placement?.documentId !== editor.document().id) return
   const { documentId: _documentId, ...bounds } = placement
   for (const sha256 of job.pictures.slice(from)) {
-    editor.amend(addCandidate({ sha256, jobId: job.id, bounds, mask: job.request.mask }))
+    const { mask, prompt } = job.request
+    const facts = { sha256, jobId: job.id, bounds, mask, prompt, feather: usualFeather }
+    editor.amend(addCandidate({ ...facts, place: 'staging', used: false }))
     editor.session.set((session) =>
       session.staged === job.id || session.staged === null ? { ...session, staged: sha256 } : session,
     )

@@ -9,9 +9,8 @@ export type StagedEntry =
 
 /** Candidates in the order of their arrival, then the jobs of this document that are open. */
 export function stagedEntries(document: CanvasDocument, jobs: readonly Job[]): StagedEntry[] {
-  const done = Object.values(document.candidates).map(
-    (candidate) => ({ kind: 'candidate', id: candidate.sha256, candidate }) as const,
-  )
+  const staged = Object.values(document.candidates).filter(({ place }) => place === 'staging')
+  const done = staged.map((candidate) => ({ kind: 'candidate', id: candidate.sha256, candidate }) as const)
   const open = jobs
     .filter((job) => isOpen(job) && job.placement?.documentId === document.id)
     .map((job) => ({ kind: 'job', id: job.id, job }) as const)

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { type CanvasDocument, newDocument, newLayer } from '#shared/document/canvas-document.ts'
+import {
+  type CanvasDocument,
+  type StagedCandidate,
+  newDocument,
+  newLayer,
+} from '#shared/document/canvas-document.ts'
 import {
   addCandidate,
   addLayer,
@@ -23,7 +28,10 @@ import {
 } from '#shared/document/history.ts'
 
 const sha = 'a'.repeat(64)
-const candidate = { sha256: sha, jobId: 'job', bounds: { x: 0, y: 0, width: 64, height: 64 }, mask: null }
+const candidate: StagedCandidate = {
+  ...{ sha256: sha, jobId: 'job', bounds: { x: 0, y: 0, width: 64, height: 64 }, mask: null },
+  ...{ feather: 4, prompt: 'apple', place: 'staging', used: false },
+}
 
 function step(history: History, edit: Edit): History {
   return commit(show(mark(history), edit), 'step')
