@@ -87,10 +87,18 @@ function openStudio(studio: Studio, devices: () => Promise<readonly string[]>): 
   serveRequests(createHandlers(studio, desktop), sender)
   serveUploads((upload) => studio.assets.storePixels(upload), sender)
   forwardEvents(studio, window)
+  scaleWindow(studio, window)
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore()
     window.focus()
   })
+}
+
+/** The whole window as large as the settings say. */
+function scaleWindow(studio: Studio, window: BrowserWindow): void {
+  const apply = () => window.webContents.setZoomFactor(studio.settings.get().scale / 100)
+  window.webContents.on('did-finish-load', apply)
+  studio.settings.onChange(apply)
 }
 
 function forwardEvents(studio: Studio, window: BrowserWindow): void {

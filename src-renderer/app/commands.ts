@@ -1,18 +1,25 @@
 import type { Feature, FeatureParts } from '#features/feature.ts'
 import { type Tip, tipOf } from '#editor/session.ts'
 import type { Command, CommandList } from '#ui/command.ts'
+import { withKeys } from './key-map.ts'
 
-/** Every command of the window: the features', one for each tool, and the tips' size. */
+/** Every command of the window: the features', one for each tool, and the tips' size; with the artist's keys. */
 export function collectCommands(features: readonly Feature[], parts: FeatureParts): CommandList {
   const { editor, client } = parts
-  const commands = [
+  const own = [
     ...toolCommands(parts),
     ...tipCommands(parts),
     ...features.flatMap((feature) => feature.commands?.(parts) ?? []),
   ]
   const watched = [editor.history, editor.session, client.jobs, client.settings]
+  const mapped = { keys: client.settings.get().keys, commands: withKeys(own, client.settings.get().keys) }
   return {
-    commands,
+    own,
+    get commands() {
+      const { keys } = client.settings.get()
+      if (keys !== mapped.keys) Object.assign(mapped, { keys, commands: withKeys(own, keys) })
+      return mapped.commands
+    },
     subscribe(listener) {
       const stops = watched.map((store) => store.subscribe(listener))
       return () => stops.forEach((stop) => stop())

@@ -8,10 +8,14 @@ import { createGallery } from '#features/gallery/index.ts'
 import { generate } from '#features/generate/index.ts'
 import { hand } from '#features/hand/index.ts'
 import { importing } from '#features/import/index.ts'
+import { createKeys } from '#features/keys/index.ts'
 import { layers } from '#features/layers/index.ts'
+import { createManualFeature } from '#features/manual/index.ts'
 import { maskBrush } from '#features/mask-brush/index.ts'
+import { menu } from '#features/menu/index.ts'
 import { move } from '#features/move/index.ts'
 import { prompt } from '#features/prompt/index.ts'
+import { createPaletteFeature } from '#features/palette/index.ts'
 import { queue } from '#features/queue/index.ts'
 import { createSettings } from '#features/settings/index.ts'
 import { staging } from '#features/staging/index.ts'
@@ -27,5 +31,6 @@ export function listFeatures(known: KnownPixels): readonly Feature[] {
     view,
     createGallery(),
     createSettings(),
+    ...[menu, createPaletteFeature(), createKeys(), createManualFeature()],
   ]
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Feature, Slot } from '#features/feature.ts'
 import { useEditorParts } from '#editor/editor-context.ts'
 import { CanvasView } from '#editor/stage/canvas-view.tsx'
+import { toolGroups } from '#editor/tools/tool.ts'
 import { currentTool } from '#editor/tools/tool-runner.ts'
 import { CommandButton } from '#ui/command-button.tsx'
 import { useStore } from '#ui/store.ts'
@@ -20,7 +21,7 @@ export function Shell({ features }: { features: readonly Feature[] }) {
     })
   return (
     <div className={`shell room-${room}`}>
-      <Head />
+      <Head>{views('menu')}</Head>
       <main className="canvas-room" hidden={room !== 'canvas'} aria-label={t('region.studio')}>
         <Rail />
         <div className="middle">
@@ -55,26 +56,32 @@ export function Shell({ features }: { features: readonly Feature[] }) {
   )
 }
 
-function Head() {
+function Head({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const { editor, tools } = useEditorParts()
   const { toolId, room } = useStore(editor.session, (session) => ({
     toolId: session.toolId,
     room: session.room,
   }))
-  const { Options } = currentTool(tools, toolId)
+  const { Options, labelKey } = currentTool(tools, toolId)
   return (
     <header className="head" data-region="head" aria-label={t('region.head')}>
-      <h1 className="mark">{t('app.name')}</h1>
-      <CommandButton id="edit.undo" />
-      <CommandButton id="edit.redo" />
-      <CommandButton id="picture.open" />
-      <div className="tool-options" role="group" aria-label={t('region.tool-options')}>
-        {room === 'canvas' && Options && <Options />}
+      <div className="head-row">
+        <h1 className="mark">{t('app.name')}</h1>
+        {children}
+        <span className="spacer" />
+        {['edit.undo', 'edit.redo', 'picture.open', 'room.gallery', 'settings.theme', 'settings.open'].map(
+          (id) => (
+            <CommandButton key={id} id={id} />
+          ),
+        )}
       </div>
-      <CommandButton id="room.gallery" />
-      <CommandButton id="settings.theme" />
-      <CommandButton id="settings.open" />
+      {room === 'canvas' && (
+        <div className="tool-options" role="group" aria-label={t('region.tool-options')}>
+          <span className="tool-name">{t(labelKey)}</span>
+          {Options && <Options />}
+        </div>
+      )}
     </header>
   )
 }
@@ -82,11 +89,18 @@ function Head() {
 function Rail() {
   const { t } = useTranslation()
   const { tools } = useEditorParts()
+  const groups = toolGroups
+    .map((group) => tools.tools.filter((tool) => tool.group === group))
+    .filter((group) => group.length > 0)
   return (
     <nav className="rail" data-region="tools" aria-label={t('region.tools')}>
       <div role="radiogroup" aria-label={t('region.tools')}>
-        {tools.tools.map(({ id }) => (
-          <CommandButton key={id} id={`tool.${id}`} role="radio" />
+        {groups.map((group) => (
+          <div key={group[0]?.group} className="rail-group">
+            {group.map(({ id }) => (
+              <CommandButton key={id} id={`tool.${id}`} role="radio" />
+            ))}
+          </div>
         ))}
       </div>
     </nav>

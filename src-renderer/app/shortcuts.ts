@@ -1,14 +1,5 @@
 import type { Command, CommandList } from '#ui/command.ts'
-
-/** What of a key press decides. */
-export interface KeyPress {
-  readonly key: string
-  readonly code: string
-  readonly ctrlKey: boolean
-  readonly metaKey: boolean
-  readonly shiftKey: boolean
-  readonly altKey: boolean
-}
+import { type KeyPress, matches } from '#ui/key-press.ts'
 
 export type FocusKind = 'text' | 'control' | 'canvas'
 
@@ -42,21 +33,6 @@ export function commandFor(
   if (focus === 'control' && plain && controlKeys.has(press.key)) return null
   return command
 }
-
-/** `Mod+Shift+Z`: letters by what they print, so that they follow the keyboard's layout; brackets also by place. */
-function matches(keys: string, press: KeyPress, platform: string): boolean {
-  const parts = keys.split('+')
-  const key = parts.at(-1) === '' ? '+' : (parts.at(-1) ?? '')
-  const wants = (name: string) => parts.slice(0, -1).includes(name)
-  const mod = platform === 'darwin' ? press.metaKey : press.ctrlKey
-  const other = platform === 'darwin' ? press.ctrlKey : press.metaKey
-  if (other || wants('Mod') !== mod || wants('Alt') !== press.altKey) return false
-  const letter = /^[A-Za-z]$/.test(key) || key.length > 1
-  if (letter && wants('Shift') !== press.shiftKey) return false
-  return press.key.toLowerCase() === key.toLowerCase() || placeOf[key] === press.code
-}
-
-const placeOf: Readonly<Record<string, string>> = { '[': 'BracketLeft', ']': 'BracketRight' }
 
 /** Listens to the window's keys. Returns a function that ends it. */
 export function startShortcuts(list: CommandList, platform: string): () => void {

@@ -15,7 +15,7 @@ export interface FeatureParts {
 }
 
 /** A place in the window that features fill. */
-export type Slot = 'head' | 'side' | 'staging' | 'prompt' | 'drawer' | 'room' | 'status' | 'over'
+export type Slot = 'menu' | 'head' | 'side' | 'staging' | 'prompt' | 'drawer' | 'room' | 'status' | 'over'
 
 /** A thing that an artist can name: everything about it is in one folder, and one line in `app/features.ts`. */
 export interface Feature {

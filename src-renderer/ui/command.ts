@@ -18,6 +18,9 @@ export interface Command {
 
 /** All commands, and a way to hear that one's state may have changed. */
 export interface CommandList {
+  /** As the features made them, with the keys that they come with. */
+  readonly own: readonly Command[]
+  /** With the keys that the artist chose. */
   readonly commands: readonly Command[]
   subscribe(listener: () => void): () => void
 }
@@ -32,16 +35,21 @@ export function useCommands(): CommandList {
 
 export function useCommand(id: string): { command: Command; enabled: boolean; pressed: boolean } {
   const list = useCommands()
-  const command = list.commands.find((candidate) => candidate.id === id)
+  const find = () => list.commands.find((candidate) => candidate.id === id)
+  const command = useSyncExternalStore(list.subscribe, find)
   if (!command) throw new Error(`There is no command "${id}".`)
   const enabled = useSyncExternalStore(list.subscribe, () => command.enabled?.() ?? true)
   const pressed = useSyncExternalStore(list.subscribe, () => command.pressed?.() ?? false)
   return { command, enabled, pressed }
 }
 
-/** The first key of a command as it is written on this system, `Ctrl+Shift+Z` or `⌘⇧Z`. */
+/** The first key of a command as it is written on this system. */
 export function keyLabel(command: Command, platform: string): string {
-  const keys = command.keys?.[0] ?? ''
+  return writtenKey(command.keys?.[0] ?? '', platform)
+}
+
+/** `Mod+Shift+Z` as it is written on this system, `Ctrl+Shift+Z` or `⌘⇧Z`. */
+export function writtenKey(keys: string, platform: string): string {
   if (platform !== 'darwin') return keys.replace('Mod', 'Ctrl')
   return keys
     .replace('Mod', '⌘')

@@ -8,7 +8,8 @@ export function applySettings({ client }: FeatureParts): () => void {
   const abort = new AbortController()
   const light = matchMedia('(prefers-color-scheme: light)')
   const apply = () => {
-    const { theme, language } = client.settings.get()
+    const { theme, language, hand } = client.settings.get()
+    document.documentElement.dataset.hand = hand
     const shown = theme === 'system' ? (light.matches ? 'light' : 'dark') : theme
     document.documentElement.dataset.theme = shown
     const chosen = language === 'system' ? languageFor(client.info.locale) : language

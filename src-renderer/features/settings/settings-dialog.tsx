@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
+import { scales } from '#shared/entities/settings.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { Select } from '#ui/select.tsx'
 import { type Store } from '#shared/store.ts'
@@ -9,6 +10,7 @@ import { changeSettings } from './apply-settings.ts'
 
 const languages = ['system', 'en', 'zh-CN'] as const
 const themes = ['dark', 'light', 'system'] as const
+const hands = ['right', 'left'] as const
 const processes = ['utility', 'node'] as const
 
 export function createSettingsDialog(open: Store<boolean>): ComponentType {
@@ -32,6 +34,25 @@ export function createSettingsDialog(open: Store<boolean>): ComponentType {
           value={settings.theme}
           options={themes.map((value) => ({ value, label: t(`theme.${value}`) }))}
           onChange={(theme) => void changeSettings(parts, { theme })}
+        />
+        <Select
+          label={t('settings.scale')}
+          value={String(settings.scale)}
+          options={scales.map((percent) => ({
+            value: String(percent),
+            label: t('settings.scale-percent', { percent }),
+          }))}
+          onChange={(value) => {
+            const scale = scales.find((percent) => String(percent) === value)
+            if (scale) void changeSettings(parts, { scale })
+          }}
+        />
+        <Select
+          label={t('settings.hand')}
+          hint={t('settings.hand-hint')}
+          value={settings.hand}
+          options={hands.map((value) => ({ value, label: t(`settings.hand-${value}`) }))}
+          onChange={(hand) => void changeSettings(parts, { hand })}
         />
         <Select
           label={t('settings.engine')}

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { type FocusKind, type KeyPress, commandFor } from '#app/shortcuts.ts'
+import { type FocusKind, commandFor } from '#app/shortcuts.ts'
 import type { Command, CommandList } from '#ui/command.ts'
+import type { KeyPress } from '#ui/key-press.ts'
 
 function command(id: string, keys: string[], more: Partial<Command> = {}): Command {
   return { id, labelKey: id, keys, run: () => undefined, ...more }
 }
 
-const list: CommandList = {
-  commands: [
+const commands = [
     command('undo', ['Mod+Z']),
     command('redo', ['Mod+Shift+Z', 'Mod+Y']),
     command('brush', ['B']),
@@ -15,9 +15,8 @@ const list: CommandList = {
     command('run', ['Mod+Enter'], { inText: true }),
     command('accept', ['Enter']),
     command('zoom', ['=', '+']),
-  ],
-  subscribe: () => () => undefined,
-}
+]
+const list: CommandList = { own: commands, commands, subscribe: () => () => undefined }
 
 function found(
   press: Partial<KeyPress>,
