@@ -36,6 +36,10 @@ async function start(root: HTMLElement, bridge: Bridge): Promise<void> {
     features.flatMap((feature) => feature.tool?.(editor) ?? []),
   )
   const parts = { editor, tools, client, notices: createNotices() }
+  editor.remark.subscribe(() => {
+    const remark = editor.remark.get()
+    if (remark) parts.notices.show({ tone: 'info', ...remark })
+  })
   createRoot(root).render(<Studio {...{ features, parts }} commands={collectCommands(features, parts)} />)
   for (const problem of loaded.problems) showError(parts.notices, problem)
 }
