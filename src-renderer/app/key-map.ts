@@ -1,7 +1,7 @@
 import type { KeySettings, Settings } from '#shared/entities/settings.ts'
 import type { Command } from '#ui/command.ts'
-import krita from '../../assets/keys/krita.json'
-import photoshop from '../../assets/keys/photoshop.json'
+import krita from '#assets/keys/krita.json'
+import photoshop from '#assets/keys/photoshop.json'
 
 /** What a preset changes against Verso's own keys, by command. */
 export const keyPresets: Readonly<

@@ -59,6 +59,12 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   i18next: ['src-renderer', 'src-main/desktop'],
   'lucide-react': ['src-renderer'],
   '@tanstack/react-virtual': ['src-renderer'],
+  fuzzysort: ['src-renderer'],
+  // Layered files are taken apart in the sandboxed window, archives that hold a whole document in the main process.
+  'ag-psd': ['src-renderer/features'],
+  fflate: ['src-renderer/features', 'src-main/files'],
+  yauzl: ['src-main/files'],
+  yazl: ['src-main/files'],
 }
 
 /**
