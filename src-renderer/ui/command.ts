@@ -50,10 +50,13 @@ export function keyLabel(command: Command, platform: string): string {
 
 /** `Mod+Shift+Z` as it is written on this system, `Ctrl+Shift+Z` or `⌘⇧Z`. */
 export function writtenKey(keys: string, platform: string): string {
-  if (platform !== 'darwin') return keys.replace('Mod', 'Ctrl')
-  return keys
+  const written = keys.replace(/Arrow(Left|Right|Up|Down)/, (_all, side: keyof typeof arrows) => arrows[side])
+  if (platform !== 'darwin') return written.replace('Mod', 'Ctrl')
+  return written
     .replace('Mod', '⌘')
     .replace('Shift', '⇧')
     .replace('Alt', '⌥')
     .replaceAll(/\+(?=.)/g, '')
 }
+
+const arrows = { Left: '←', Right: '→', Up: '↑', Down: '↓' } as const

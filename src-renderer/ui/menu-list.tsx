@@ -61,7 +61,7 @@ function MenuItem({ command, onLeave }: { command: Command; onLeave: MenuListPro
     >
       <Check size={14} aria-hidden visibility={pressed ? 'visible' : 'hidden'} />
       <span className="menu-label">{t(command.labelKey)}</span>
-      <kbd>{keyLabel(command, platform)}</kbd>
+      <kbd className="key">{keyLabel(command, platform)}</kbd>
     </button>
   )
 }

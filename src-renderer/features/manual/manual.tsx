@@ -43,7 +43,7 @@ function Pages() {
         </dl>
       </section>
       {commandSections
-        .filter(({ id }) => id !== 'tool')
+        .filter((section) => section.id !== 'tool' && commandGroups(section, commands).length > 0)
         .map((section) => (
           <section key={section.id} aria-label={t(section.labelKey)}>
             <h3>{t(section.labelKey)}</h3>
@@ -68,7 +68,9 @@ function Keys({ command }: { command: Command | undefined }) {
   return (
     <span className="manual-keys">
       {command?.keys?.map((keys) => (
-        <kbd key={keys}>{writtenKey(keys, platform)}</kbd>
+        <kbd className="key" key={keys}>
+          {writtenKey(keys, platform)}
+        </kbd>
       ))}
     </span>
   )

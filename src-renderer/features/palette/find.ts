@@ -10,12 +10,20 @@ export interface Findable {
 
 const most = 60
 
-/** What fits the letters best, first; everything while there are none, what was used last before the rest. */
+/** What fits the letters best, first, and what can run now before what can't; used last first while there are none. */
 export function find(query: string, all: readonly Findable[], recent: readonly string[]): Findable[] {
   const letters = query.trim()
-  if (letters === '') return all.toSorted((a, b) => age(a, recent) - age(b, recent)).slice(0, most)
-  const keys = ['label', 'section', ({ command }: Findable) => command.id] as const
-  return fuzzysort.go(letters, all, { keys, limit: most, threshold: 0.2 }).map(({ obj }) => obj)
+  const found =
+    letters === ''
+      ? all.toSorted((a, b) => age(a, recent) - age(b, recent))
+      : fuzzysort.go(letters, all, { keys, threshold: 0.2 }).map(({ obj }) => obj)
+  return [...found.filter(canRun), ...found.filter((entry) => !canRun(entry))].slice(0, most)
+}
+
+const keys = ['label', 'section', ({ command }: Findable) => command.id] as const
+
+function canRun({ command }: Findable): boolean {
+  return command.enabled?.() ?? true
 }
 
 function age({ command }: Findable, recent: readonly string[]): number {

@@ -110,7 +110,7 @@ function PaletteRow({ id, entry: { command, label, section }, chosen, onClick }:
       <span className="palette-icon">{Icon && <Icon size={16} strokeWidth={1.75} aria-hidden />}</span>
       <span className="palette-label">{label}</span>
       <span className="palette-section">{section}</span>
-      <kbd>{keyLabel(command, platform)}</kbd>
+      <kbd className="key">{keyLabel(command, platform)}</kbd>
     </div>
   )
 }

@@ -8,13 +8,13 @@ function command(id: string, keys: string[], more: Partial<Command> = {}): Comma
 }
 
 const commands = [
-    command('undo', ['Mod+Z']),
-    command('redo', ['Mod+Shift+Z', 'Mod+Y']),
-    command('brush', ['B']),
-    command('smaller', ['[', ',']),
-    command('run', ['Mod+Enter'], { inText: true }),
-    command('accept', ['Enter']),
-    command('zoom', ['=', '+']),
+  command('undo', ['Mod+Z']),
+  command('redo', ['Mod+Shift+Z', 'Mod+Y']),
+  command('brush', ['B']),
+  command('smaller', ['[', ',']),
+  command('run', ['Mod+Enter'], { inText: true }),
+  command('accept', ['Enter']),
+  command('zoom', ['=', '+']),
 ]
 const list: CommandList = { own: commands, commands, subscribe: () => () => undefined }
 
