@@ -1,3 +1,4 @@
+import { preFill } from '#shared/document/fill/pre-fill.ts'
 import type { RgbaPicture } from './rgba-picture.ts'
 
 /** Pixels to add on each side. */
@@ -23,24 +24,26 @@ export function outpaintSources(
   const height = toEight(picture.height + margins.top + margins.bottom)
   const data = new Uint8Array(width * height * 4)
   const mask = new Uint8Array(width * height * 4)
+  const unknown = new Uint8Array(width * height).fill(255)
   const right = width - picture.width - margins.left
   const bottom = height - picture.height - margins.top
   for (let y = 0; y < height; y++) {
     const row = y - margins.top
-    const fromY = Math.min(Math.max(row, 0), picture.height - 1)
+    if (row >= 0 && row < picture.height) {
+      const to = y * width + margins.left
+      const from = row * picture.width
+      data.set(picture.data.subarray(from * 4, (from + picture.width) * 4), to * 4)
+      unknown.fill(0, to, to + picture.width)
+    }
     for (let x = 0; x < width; x++) {
-      const column = x - margins.left
-      const fromX = Math.min(Math.max(column, 0), picture.width - 1)
-      const from = (fromY * picture.width + fromX) * 4
-      const to = (y * width + x) * 4
-      data.set(picture.data.subarray(from, from + 4), to)
       const isKnown =
-        isInside(column, picture.width, margins.left, right) &&
+        isInside(x - margins.left, picture.width, margins.left, right) &&
         isInside(row, picture.height, margins.top, bottom)
-      mask.fill(isKnown ? 0 : 255, to, to + 3)
-      mask[to + 3] = 255
+      mask.fill(isKnown ? 0 : 255, (y * width + x) * 4, (y * width + x) * 4 + 3)
+      mask[(y * width + x) * 4 + 3] = 255
     }
   }
+  preFill({ width, height, data }, unknown, 'edge')
   return { picture: { width, height, data }, mask: { width, height, data: mask } }
 }
 
