@@ -1,6 +1,7 @@
 import type { MaskPicture, RgbPicture } from '../engine.ts'
 import { joinChannels, scale } from '../tensor/arithmetic.ts'
 import { blankMasked, blendLatents, composite, maskToLatents } from '../tensor/masks.ts'
+import { matchColours } from '../tensor/colour-match.ts'
 import { pictureToTensor } from '../tensor/pictures.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { decode } from './decode.ts'
@@ -20,8 +21,9 @@ export async function inpaint(run: PipelineRun, init: RgbPicture, mask: MaskPict
   for (const picture of run.pictures) {
     const { start, hooks } = prepare(run, picture, source, first)
     const latents = await denoise(run, picture, conditioning, { latents: start, first }, hooks)
-    const filled = composite(init, await decode(run, picture, latents), mask)
-    picture.finished({ seed: picture.seed, picture: filled, latents })
+    const made = await decode(run, picture, latents)
+    const matched = run.request.colourMatch ? matchColours(made, init, mask) : made
+    picture.finished({ seed: picture.seed, picture: composite(init, matched, mask), latents })
   }
 }
 
