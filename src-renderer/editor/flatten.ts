@@ -1,4 +1,7 @@
 import { type CanvasDocument, type Layer, layersOf } from '#shared/document/canvas-document.ts'
+import { blendRow } from '#shared/document/blend/blend-row.ts'
+import { compositeArea } from '#shared/document/composite/composite.ts'
+import { isShown } from '#shared/document/layer-tree.ts'
 import { isEmptyIn, readPixels } from '#shared/document/pixel-transfer.ts'
 import type { Rectangle } from '#shared/entities/studio-document.ts'
 import { intersection, translate } from './pixels/rectangles.ts'
@@ -14,19 +17,13 @@ export function hasMask(document: CanvasDocument, box: Rectangle): boolean {
 }
 
 /**
- * The visible raster layers in `box` as width × height × 4 bytes, opaque, over white. Where the topmost layer is
- * fully opaque its bytes come through unchanged.
+ * The picture in `box` as width × height × 4 bytes, opaque, over white: exactly `compositeArea`, so blend modes,
+ * groups and adjustments count. Where it is fully opaque its bytes come through unchanged.
  */
 export function flattenBox(document: CanvasDocument, box: Rectangle): Uint8ClampedArray<ArrayBuffer> {
   const out = new Uint8ClampedArray(box.width * box.height * 4).fill(255)
-  for (const layer of shownIn(document, box, 'raster')) {
-    const block = readPixels(layer.pixels, translate(box, -layer.x, -layer.y))
-    for (let at = 0; at < out.length; at += 4) {
-      const alpha = ((block[at + 3] ?? 0) / 255) * layer.opacity
-      if (alpha === 0) continue
-      for (let i = at; i < at + 3; i++) out[i] = (block[i] ?? 0) * alpha + (out[i] ?? 0) * (1 - alpha)
-    }
-  }
+  const picture = { bytes: compositeArea(document, box), at: 0 }
+  blendRow({ bytes: out, at: 0 }, picture, out.length / 4, 'normal', 1)
   return out
 }
 
@@ -47,7 +44,7 @@ function shownIn(document: CanvasDocument, box: Rectangle, kind: Layer['kind']):
   return layersOf(document).filter(
     (layer) =>
       layer.kind === kind &&
-      layer.visible &&
+      isShown(document, layer) &&
       layer.opacity > 0 &&
       !isEmptyIn(layer.pixels, translate(seen, -layer.x, -layer.y)),
   )
