@@ -1,4 +1,4 @@
-import type { BlendMode } from '../../entities/blend-mode.ts'
+import type { BlendMode } from '#shared/entities/blend-mode.ts'
 import { type Colour, hsl } from './hsl.ts'
 import { mixTable } from './mix-table.ts'
 

@@ -1,4 +1,4 @@
-import type { BlendMode } from '../../entities/blend-mode.ts'
+import type { BlendMode } from '#shared/entities/blend-mode.ts'
 import { type Run, blendRow } from './blend-row.ts'
 
 /**

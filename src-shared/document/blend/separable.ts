@@ -1,4 +1,4 @@
-import type { BlendMode } from '../../entities/blend-mode.ts'
+import type { BlendMode } from '#shared/entities/blend-mode.ts'
 
 /** B(Cb, Cs) of one channel: backdrop and source, both 0 … 1. */
 type Mix = (backdrop: number, source: number) => number

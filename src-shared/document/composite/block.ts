@@ -1,4 +1,4 @@
-import type { Rectangle } from '../../entities/studio-document.ts'
+import type { Rectangle } from '#shared/entities/studio-document.ts'
 
 /** Straight-alpha RGBA of an area, rows from the top. */
 export interface Block {

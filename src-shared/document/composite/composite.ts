@@ -1,4 +1,4 @@
-import type { Rectangle } from '../../entities/studio-document.ts'
+import type { Rectangle } from '#shared/entities/studio-document.ts'
 import { adjustBlock, reachOf } from '../adjust/index.ts'
 import { blendRow } from '../blend/blend-row.ts'
 import { mixRow } from '../blend/mix-row.ts'
