@@ -50,7 +50,7 @@ describe('the composite', () => {
       i % 4 === 3 ? 255 : (i * 7) % 251,
     )
     const document = documentOf({ ...layer('a', 'raster'), pixels: pixelsFrom(bytes, page, 4) })
-    expect(Buffer.from(compositeArea(document, page)).equals(bytes)).toBe(true)
+    expect(Buffer.from(compositeArea(document, page)).equals(Buffer.from(bytes))).toBe(true)
   })
 
   it('lays layers over one another with opacity, blend mode and place', () => {
