@@ -1,4 +1,5 @@
 import type { CanvasDocument } from '#shared/document/canvas-document.ts'
+import type { BlendMode } from '#shared/entities/blend-mode.ts'
 import type { Rectangle } from '#shared/entities/studio-document.ts'
 import type { Camera } from './camera.ts'
 
@@ -6,7 +7,26 @@ import type { Camera } from './camera.ts'
 export interface Tip {
   readonly size: number
   readonly hardness: number
+  /** Most that one stroke covers. */
   readonly opacity: number
+  /** How much of what is missing one dab covers. */
+  readonly flow: number
+  /** Way from dab to dab, as a share of the tip's size. */
+  readonly spacing: number
+  /** How much of a trembling hand is held back. */
+  readonly smoothing: number
+  /** Shorter by longer axis. */
+  readonly roundness: number
+  /** Of the longer axis, in degrees, clockwise. */
+  readonly angle: number
+  /** How much the paper's tooth shows where paint is thin. */
+  readonly grain: number
+  readonly pressureSize: boolean
+  readonly pressureOpacity: boolean
+  readonly pressureFlow: boolean
+  /** A leaning pen makes the tip an ellipse that leans with it. */
+  readonly tilt: boolean
+  readonly blend: BlendMode
 }
 
 /** A picture shown over the layers without being one: a candidate or a preview. */
@@ -22,8 +42,14 @@ export interface Session {
   readonly borrowedFrom: string | null
   readonly camera: Camera
   readonly viewport: { readonly width: number; readonly height: number }
-  readonly tips: Readonly<Record<string, Tip>>
+  /** What differs from `defaultTip`, by tool; ask `tipOf`. */
+  readonly tips: Readonly<Record<string, Partial<Tip>>>
+  /** Foreground and background, `#rrggbb`, and those used last, the newest first. */
   readonly colour: string
+  readonly background: string
+  readonly recentColours: readonly string[]
+  /** The mask brush takes away instead of adding. */
+  readonly subtracting: boolean
   readonly floating: Floating | null
   /** The chosen entry of the staging strip: a picture's hash or a job's id. */
   readonly staged: string | null
@@ -33,7 +59,11 @@ export interface Session {
   readonly selectedLayers: readonly string[]
 }
 
-export const defaultTip: Tip = { size: 40, hardness: 0.8, opacity: 1 }
+export const defaultTip: Tip = {
+  ...{ size: 40, hardness: 0.8, opacity: 1, flow: 1, spacing: 0.1, smoothing: 0 },
+  ...{ roundness: 1, angle: 0, grain: 0, blend: 'normal' },
+  ...{ pressureSize: true, pressureOpacity: false, pressureFlow: false, tilt: false },
+}
 
 export function newSession(): Session {
   return {
@@ -43,6 +73,9 @@ export function newSession(): Session {
     viewport: { width: 1, height: 1 },
     tips: {},
     colour: '#d1495b',
+    background: '#ffffff',
+    recentColours: [],
+    subtracting: false,
     floating: null,
     staged: null,
     stagedHidden: false,
@@ -60,5 +93,19 @@ export function selectedLayersOf(session: Session, document: CanvasDocument): re
 }
 
 export function tipOf(session: Session, toolId: string): Tip {
-  return session.tips[toolId] ?? defaultTip
+  return { ...defaultTip, ...session.tips[toolId] }
+}
+
+/** The session with other values in this tool's tip. */
+export function withTip(session: Session, toolId: string, change: Partial<Tip>): Session {
+  return { ...session, tips: { ...session.tips, [toolId]: { ...session.tips[toolId], ...change } } }
+}
+
+const recentLimit = 12
+
+/** The session that knows `colour` as the one used last. */
+export function withUsedColour(session: Session, colour: string): Session {
+  if (session.recentColours[0] === colour) return session
+  const others = session.recentColours.filter((other) => other !== colour)
+  return { ...session, recentColours: [colour, ...others].slice(0, recentLimit) }
 }

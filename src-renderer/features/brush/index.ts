@@ -1,5 +1,6 @@
 import { Brush } from 'lucide-react'
 import type { Editor } from '#editor/editor.ts'
+import { createPicking } from '#editor/tools/pick-colour.ts'
 import type { Tool } from '#editor/tools/tool.ts'
 import type { Feature } from '../feature.ts'
 import { BrushOptions } from './brush-options.tsx'
@@ -16,7 +17,7 @@ export function createBrush(editor: Editor): Tool {
     group: 'paint',
     cursor: 'tip',
     initial: 'idle',
-    states: { idle, painting: painting(editor) },
+    states: { idle, painting: painting(editor), picking: createPicking(editor) },
     Options: BrushOptions,
   }
 }

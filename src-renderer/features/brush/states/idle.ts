@@ -1,3 +1,3 @@
-import { createIdle } from '#editor/tools/idle.ts'
+import { createPickingIdle } from '#editor/tools/pick-colour.ts'
 
-export const idle = createIdle('painting')
+export const idle = createPickingIdle('painting')

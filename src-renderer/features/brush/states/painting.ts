@@ -1,19 +1,13 @@
-import i18next from 'i18next'
 import type { Editor } from '#editor/editor.ts'
 import { paintTarget } from '#editor/tools/paint-target.ts'
 import { createPainting } from '#editor/tools/painting.ts'
 import type { ToolState } from '#editor/tools/tool.ts'
 
-/** Paints the colour on the active raster layer; makes one when there is none. */
+/** Paints the colour on the active layer; the other end of a pen erases. */
 export function painting(editor: Editor): ToolState {
   return createPainting(editor, {
-    mode: 'paint',
     labelKey: 'step.brush',
-    target: () =>
-      paintTarget(
-        editor,
-        'raster',
-        i18next.t('layer.new-name', { number: editor.document().order.length + 1 }),
-      ),
+    mode: (_editor, pointer) => (pointer.eraser ? 'erase' : 'paint'),
+    target: paintTarget,
   })
 }
