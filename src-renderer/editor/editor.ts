@@ -75,14 +75,8 @@ export function createEditor(document: CanvasDocument, draft: Draft): Editor {
   const step = (change: (current: history.History) => history.History) => store.set(change)
   const editor: Editor = {
     history: store,
-    session: createStore(newSession()),
     draft: createStore(draft),
-    pointer: createStore<Point | null>(null),
-    stroke: createStore<ShownStroke | null>(null),
-    sketch: createStore<Sketch | null>(null),
-    lifted: createStore<Lifted | null>(null),
-    pending: createStore<Pending | null>(null),
-    remark: createStore<Remark | null>(null),
+    ...createPassing(),
     say: (remark) => editor.remark.set({ ...remark }),
     document: () => store.get().present,
     edit(labelKey, edit) {
@@ -112,4 +106,17 @@ export function createEditor(document: CanvasDocument, draft: Draft): Editor {
     newId: () => crypto.randomUUID(),
   }
   return editor
+}
+
+/** What is neither kept nor undone. */
+function createPassing() {
+  return {
+    session: createStore(newSession()),
+    pointer: createStore<Point | null>(null),
+    stroke: createStore<ShownStroke | null>(null),
+    sketch: createStore<Sketch | null>(null),
+    lifted: createStore<Lifted | null>(null),
+    pending: createStore<Pending | null>(null),
+    remark: createStore<Remark | null>(null),
+  }
 }

@@ -1,10 +1,19 @@
 import type { Editor } from '../editor.ts'
 import type { Compositor } from '../render/compositor.ts'
+import type { LiftedSheet } from '../render/lifted-sheet.ts'
 import { type ToolRunner, currentTool } from '../tools/tool-runner.ts'
 import type { Overlay } from './overlay.ts'
 
-/** What changed: everything, the camera only, the stroke in hand, or the pointer. */
-export type Change = 'all' | 'camera' | 'stroke' | 'cursor'
+/** What changed: everything, the camera only, the stroke, pixels or sketch of the tool in hand, or the pointer. */
+export type Change = 'all' | 'camera' | 'stroke' | 'lifted' | 'sketch' | 'cursor'
+
+export interface Views {
+  readonly compositor: Compositor
+  readonly lifted: LiftedSheet
+  readonly overlay: Overlay
+  /** The colour in which masks are shown. */
+  mask(): readonly [number, number, number]
+}
 
 export interface Frames {
   want(change: Change): void
@@ -21,8 +30,7 @@ const rest = 6
 
 /** Draws at most once a frame, and only what has to be. Where drawing is slow, a moving view is shifted between. */
 export function createFrames(
-  compositor: Compositor,
-  overlay: Overlay,
+  { compositor, lifted, overlay, mask }: Views,
   editor: Editor,
   tools: ToolRunner,
 ): Frames {
@@ -40,8 +48,9 @@ export function createFrames(
     const tool = currentTool(tools, editor.session.get().toolId)
     const whole = wanted.has('all') || wanted.has('camera')
     pending.pause = drawPixels(compositor, wanted, pending.pause)
-    if (whole) overlay.draw(editor, tool)
-    if (whole || wanted.has('cursor')) overlay.drawCursor(editor, tool)
+    if (whole || wanted.has('lifted')) lifted.draw(editor, mask())
+    if (whole || wanted.has('lifted') || wanted.has('sketch')) overlay.draw(editor, tool)
+    if (whole || wanted.has('sketch') || wanted.has('cursor')) overlay.drawCursor(editor, tool)
     if (wanted.has('camera')) settle()
     pending.frame = 0
     wanted.clear()

@@ -10,6 +10,8 @@ interface Hand {
   panning: { readonly x: number; readonly y: number } | null
   /** The pointer that is in the middle of a gesture. */
   painting: number | null
+  /** The last place of the pointer, for when a modifier changes and the pointer stays. */
+  last: PointerEvent | null
 }
 
 /**
@@ -19,7 +21,7 @@ interface Hand {
 export function linkPointer(element: HTMLElement, editor: Editor, tools: ToolRunner): () => void {
   const abort = new AbortController()
   const on = { signal: abort.signal }
-  const hand: Hand = { space: false, panning: null, painting: null }
+  const hand: Hand = { space: false, panning: null, painting: null, last: null }
   const lift = (event: PointerEvent) => {
     hand.panning = null
     if (hand.painting !== event.pointerId) return
@@ -32,6 +34,7 @@ export function linkPointer(element: HTMLElement, editor: Editor, tools: ToolRun
     tools.cancel()
   }
   const leave = () => {
+    hand.last = null
     if (hand.painting === null) editor.pointer.set(null)
   }
   element.addEventListener('pointerdown', (event) => press(event, element, editor, tools, hand), on)
@@ -40,9 +43,11 @@ export function linkPointer(element: HTMLElement, editor: Editor, tools: ToolRun
   element.addEventListener('pointercancel', lose, on)
   element.addEventListener('pointerleave', leave, on)
   element.addEventListener('wheel', (event) => roll(event, element, editor), { ...on, passive: false })
+  linkModifiers(element, editor, tools, hand, abort.signal)
   linkSpace(element, abort.signal, (held) => {
     hand.space = held
-    if (!held) hand.panning = null
+    const { last, painting } = hand
+    hand.panning = held && painting !== null && last ? { x: last.clientX, y: last.clientY } : null
   })
   return () => abort.abort()
 }
@@ -80,9 +85,33 @@ function drag(
     for (const sample of samples.length > 0 ? samples : [event]) {
       tools.send('move', toPointer(element, editor, sample))
     }
-  }
+  } else if (hand.painting === null) tools.send('hover', toPointer(element, editor, event))
+  hand.last = event
   const { x, y } = toPointer(element, editor, event)
   editor.pointer.set({ x, y })
+}
+
+const modifiers = new Set(['Shift', 'Alt', 'Control', 'Meta'])
+
+/** Pressing or releasing a modifier counts at once, not only when the pointer moves next. */
+function linkModifiers(
+  element: HTMLElement,
+  editor: Editor,
+  tools: ToolRunner,
+  hand: Hand,
+  signal: AbortSignal,
+): void {
+  const hear = (event: KeyboardEvent) => {
+    const { last } = hand
+    if (!last || !modifiers.has(event.key) || event.repeat) return
+    // Alt alone would move the focus into the window's menu.
+    if (event.key === 'Alt') event.preventDefault()
+    const { shiftKey: shift, altKey: alt } = event
+    const pointer = { ...toPointer(element, editor, last), shift, alt, mod: event.ctrlKey || event.metaKey }
+    tools.send(hand.painting === null ? 'hover' : 'move', pointer)
+  }
+  globalThis.addEventListener('keydown', hear, { signal })
+  globalThis.addEventListener('keyup', hear, { signal })
 }
 
 /** The wheel zooms at the cursor; with Shift it pans sideways. */

@@ -2,29 +2,34 @@ import { afterResize, fitPage, isFitted } from '../camera.ts'
 import type { Editor } from '../editor.ts'
 import { parseColour } from '../pixels/blend.ts'
 import { Compositor } from '../render/compositor.ts'
+import { LiftedSheet } from '../render/lifted-sheet.ts'
 import type { ToolRunner } from '../tools/tool-runner.ts'
-import { type Change, createFrames } from './frames.ts'
+import { type Change, type Views, createFrames } from './frames.ts'
 import { Overlay } from './overlay.ts'
 import { linkPointer } from './pointer-input.ts'
 
 /** Links the editor with its elements; draws at most once a frame. Returns a function that ends it. */
 export function startStage(frame: HTMLElement, editor: Editor, tools: ToolRunner): () => void {
-  const { compositor, overlay } = createViews(frame, editor)
-  const frames = createFrames(compositor, overlay, editor, tools)
+  const views = createViews(frame, editor)
+  const frames = createFrames(views, editor, tools)
   const { want } = frames
   const stops = [
     editor.history.subscribe(() => want('all')),
     watchSession(editor, want),
     editor.pointer.subscribe(() => want('cursor')),
+    editor.sketch.subscribe(() => want('sketch')),
+    editor.lifted.subscribe(() => want('lifted')),
     watchStroke(editor, want),
     watchPage(editor),
     watchTheme(() => {
-      recolour(frame, compositor, overlay)
+      recolour(frame, views)
       want('all')
     }),
     watchSize(frame, editor, (width, height) => {
-      compositor.resize(Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio))
-      overlay.resize(width, height)
+      const pixels = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)] as const
+      views.compositor.resize(...pixels)
+      views.lifted.resize(...pixels)
+      views.overlay.resize(width, height)
       want('all')
     }),
     linkPointer(frame, editor, tools),
@@ -33,17 +38,17 @@ export function startStage(frame: HTMLElement, editor: Editor, tools: ToolRunner
   return () => {
     for (const stop of stops) stop()
     frames.stop()
-    overlay.destroy()
+    views.overlay.destroy()
   }
 }
 
-function recolour(frame: HTMLElement, compositor: Compositor, overlay: Overlay): void {
+function recolour(frame: HTMLElement, { compositor, overlay }: Views): void {
   const colours = readColours(frame)
   compositor.recolour(colours)
   overlay.recolour(colours)
 }
 
-function createViews(frame: HTMLElement, editor: Editor): { compositor: Compositor; overlay: Overlay } {
+function createViews(frame: HTMLElement, editor: Editor): Views {
   const colours = readColours(frame)
   const stack = {
     below: sheet(frame, 'below'),
@@ -52,8 +57,12 @@ function createViews(frame: HTMLElement, editor: Editor): { compositor: Composit
   }
   const container = frame.querySelector<HTMLDivElement>('.overlay')
   if (!container) throw new Error('The canvas has no overlay.')
-  const compositor = new Compositor(editor, stack, colours)
-  return { compositor, overlay: new Overlay(container, colours) }
+  return {
+    compositor: new Compositor(editor, stack, colours),
+    lifted: new LiftedSheet(sheet(frame, 'lifted')),
+    overlay: new Overlay(container, colours),
+    mask: () => readColours(frame).mask,
+  }
 }
 
 function watchSession(editor: Editor, want: (change: Change) => void): () => void {

@@ -21,13 +21,24 @@ export interface ToolPointer {
   readonly mod: boolean
 }
 
+/** Keys that finish a gesture of several presses, or take its last press back. */
+export type ToolKey = 'apply' | 'back'
+
 /** A state answers an event with the name of the state to go to, or with nothing to stay. */
 export interface ToolState {
   enter?(pointer: ToolPointer): void
   down?(pointer: ToolPointer): string | undefined
   move?(pointer: ToolPointer): string | undefined
   up?(pointer: ToolPointer): string | undefined
+  /** The pointer moves with nothing pressed, or a modifier changed. */
+  hover?(pointer: ToolPointer): string | undefined
+  /** What Enter and Backspace do here; only the keys that mean something. */
+  readonly keys?: Partial<Readonly<Record<ToolKey, () => string | undefined>>>
   cancel?(): string | undefined
+  /** Another tool was chosen: keeps what is worth keeping. Without it the gesture is cancelled. */
+  leave?(): void
+  /** The tool comes back from having been lent away: shows itself again; a name goes on to that state. */
+  resume?(): string | undefined
 }
 
 export type ToolCursor = 'tip' | 'grab' | 'move' | 'crosshair'
@@ -48,4 +59,8 @@ export interface Tool {
   readonly initial: string
   readonly states: Readonly<Record<string, ToolState>>
   readonly Options?: ComponentType
+  /** The tool was chosen; returns the state to begin in. A `temporary` tool that has none is given back at once. */
+  start?(): string | undefined
+  /** Goes back to the tool before it when its work is done. */
+  readonly temporary?: boolean
 }
