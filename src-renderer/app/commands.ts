@@ -28,13 +28,16 @@ export function collectCommands(features: readonly Feature[], parts: FeaturePart
 }
 
 function toolCommands({ editor, tools }: FeatureParts): Command[] {
-  return tools.tools.map(({ id, labelKey, icon, key }) => ({
+  return tools.tools.map(({ id, labelKey, icon, key, temporary = false }) => ({
     id: `tool.${id}`,
     labelKey,
     icon,
     keys: [key],
     pressed: () => editor.session.get().toolId === id,
     run: () => tools.choose(id),
+    ...(temporary
+      ? {}
+      : { hold: { press: () => tools.press(id), release: (heldMs) => tools.release(id, heldMs) } }),
   }))
 }
 

@@ -1,5 +1,6 @@
 import type { Command, CommandList } from '#ui/command.ts'
 import { type KeyPress, matches } from '#ui/key-press.ts'
+import { HeldKeys } from './held-keys.ts'
 
 export type FocusKind = 'text' | 'control' | 'canvas'
 
@@ -37,15 +38,20 @@ export function commandFor(
 /** Listens to the window's keys. Returns a function that ends it. */
 export function startShortcuts(list: CommandList, platform: string): () => void {
   const abort = new AbortController()
+  const on = { signal: abort.signal }
+  const held = new HeldKeys()
   const listen = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return
     const command = commandFor(list, event, focusKind(document.activeElement), platform)
-    if (!command) return
+    if (!command || command.native) return
     // Also when it can't run now: the browser's own undo would reach into a text field that was left long ago.
     event.preventDefault()
-    if (command.enabled?.() ?? true) command.run()
+    if (command.hold) held.press(event.code, command.hold, event.timeStamp)
+    else if (command.enabled?.() ?? true) command.run()
   }
-  window.addEventListener('keydown', listen, { signal: abort.signal })
+  window.addEventListener('keydown', listen, on)
+  window.addEventListener('keyup', (event) => held.release(event.code, event.timeStamp), on)
+  window.addEventListener('blur', () => held.releaseAll(), on)
   return () => abort.abort()
 }
 

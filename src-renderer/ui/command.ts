@@ -14,6 +14,10 @@ export interface Command {
   /** For a command that is a switch. */
   pressed?(): boolean
   run(): void
+  /** What its key does instead, going down and coming up again, `heldMs` later: a tool is borrowed while it is held. */
+  readonly hold?: { press(): void; release(heldMs: number): void }
+  /** True: the browser acts on its keys itself (pasting); they stand here to be shown. */
+  readonly native?: boolean
 }
 
 /** All commands, and a way to hear that one's state may have changed. */
