@@ -14,7 +14,7 @@ import { RequestAdditions } from '#shared/entities/request-additions.ts'
 const root = join(import.meta.dirname, '..')
 const modelPath = process.argv[2] ?? join(root, 'assets', 'models', 'starter')
 const request: EngineRequest = {
-  ...{ ...RequestAdditions.parse({}), controls: [], upscaler: null, attention: false },
+  ...{ ...RequestAdditions.parse({}), controls: [], regions: [], upscaler: null, attention: false },
   ...{ modelPath, prompt: 'red apple on a white background', negativePrompt: '', seed: 1, noise: 'torch' },
   ...{ steps: 20, sampler: null, schedule: null, guidanceScale: 5, width: 256, height: 256, count: 1 },
   ...{ init: null, strength: 1, mask: null, device: 'cpu' },

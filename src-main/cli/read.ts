@@ -40,6 +40,7 @@ function describeRecord(record: GenerationRecord): string {
   const rows: [string, string | number][] = [
     ['Prompt', request.prompt],
     ['Negative', request.negativePrompt],
+    ...record.regionPromptsSent.map(({ text }, index): [string, string] => [`Region ${index + 1}`, text]),
     ['Seed', `${request.seed} (${request.noise})`],
     [
       'Sampler',

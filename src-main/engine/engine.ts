@@ -15,9 +15,17 @@ export interface EngineControl {
   readonly end: number
 }
 
+/** A part of the picture with a prompt of its own: 255 of its mask is all, 0 nothing. */
+export interface EngineRegion {
+  readonly prompt: string
+  readonly mask: MaskPicture
+  readonly weight: number
+}
+
 /** A `GenerationRequest` whose files are paths and whose pictures are pixels of width × height. */
-export interface EngineRequest extends Readonly<Omit<RequestAdditions, 'controls' | 'upscale'>> {
+export interface EngineRequest extends Readonly<Omit<RequestAdditions, 'controls' | 'regions' | 'upscale'>> {
   readonly controls: readonly EngineControl[]
+  readonly regions: readonly EngineRegion[]
   /** The shipped upscaler's file, for a hires pass that asks for it. */
   readonly upscaler: string | null
   readonly modelPath: string
@@ -77,6 +85,8 @@ export interface EngineResult {
   readonly added: readonly AddedPart[]
   readonly promptSent: SentPrompt
   readonly negativePromptSent: SentPrompt
+  /** One a region of the request, with the prompt of the whole picture joined to it. */
+  readonly regionPromptsSent: readonly SentPrompt[]
   readonly sampler: SamplerName
   readonly device: DeviceName
   /** `onnxruntime` and `engine`. */

@@ -59,6 +59,7 @@ async function loadSources(store: Store, request: GenerationRequest): Promise<So
     init: init === null ? null : await store.pixelsOf(init),
     mask: mask === null ? null : await store.pixelsOf(mask),
     controls: await Promise.all(request.controls.map(({ image }) => store.pixelsOf(image))),
+    regions: await Promise.all(request.regions.map((region) => store.pixelsOf(region.mask))),
   }
 }
 

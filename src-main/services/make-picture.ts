@@ -37,6 +37,8 @@ export interface SourcePictures {
   readonly mask: RgbaPicture | null
   /** One a control of the request, in its order. */
   readonly controls?: readonly RgbaPicture[]
+  /** The mask of each region of the request, in its order. */
+  readonly regions?: readonly RgbaPicture[]
 }
 
 /** The paths that the request's names stand for; see `resolveFiles`. */
@@ -82,8 +84,9 @@ export async function makePicture(tools: PictureTools, job: PictureJob): Promise
     throw new VersoError('bad-request', reason, { subject: 'mask' })
   }
   const meter = startEnergyMeter()
-  const controls = await controlPictures(tools.codec, job)
-  const result = await tools.engine.run(engineRequest(job, init, mask, controls), {
+  const controls = await atItsSize(tools.codec, request, job.sources.controls)
+  const regions = await atItsSize(tools.codec, request, job.sources.regions)
+  const result = await tools.engine.run(engineRequest(job, { init, mask, controls, regions }), {
     ...(job.signal === undefined ? {} : { signal: job.signal }),
     ...(job.onProgress === undefined ? {} : { onProgress: job.onProgress }),
   })
@@ -118,9 +121,12 @@ async function fitted(
   return picture === null ? null : codec.resize(picture, request.width, request.height)
 }
 
-async function controlPictures(codec: ImageCodec, { request, sources }: PictureJob): Promise<RgbaPicture[]> {
-  const pictures = sources.controls ?? []
-  return Promise.all(pictures.map((picture) => codec.resize(picture, request.width, request.height)))
+async function atItsSize(
+  codec: ImageCodec,
+  { width, height }: GenerationRequest,
+  pictures: readonly RgbaPicture[] = [],
+): Promise<RgbaPicture[]> {
+  return Promise.all(pictures.map((picture) => codec.resize(picture, width, height)))
 }
 
 /** The picture as large as the request wants it: colours by the upscaler, transparency by resampling. */
@@ -139,11 +145,17 @@ async function enlarged(
   return withColours(large, rgb)
 }
 
+/** Sources at the request's size. */
+interface FittedSources {
+  readonly init: RgbaPicture | null
+  readonly mask: MaskPicture | null
+  readonly controls: readonly RgbaPicture[]
+  readonly regions: readonly RgbaPicture[]
+}
+
 function engineRequest(
   { request, files, attention = false }: PictureJob,
-  init: RgbaPicture | null,
-  mask: MaskPicture | null,
-  controls: readonly RgbaPicture[],
+  { init, mask, controls, regions }: FittedSources,
 ): EngineRequest {
   const { model: _model, upscale: _upscale, ...settings } = request
   return {
@@ -163,6 +175,11 @@ function engineRequest(
       start,
       end,
     })),
+    regions: request.regions.map(({ prompt, weight }, index) => ({
+      prompt,
+      weight,
+      mask: maskOf(regions[index]!, request.width, request.height),
+    })),
   }
 }
 
@@ -177,6 +194,7 @@ function recordOf(
   if (request.init !== null) parents.push({ sha256: request.init, role: 'init' })
   if (request.mask !== null) parents.push({ sha256: request.mask, role: 'mask' })
   for (const { image } of request.controls) parents.push({ sha256: image, role: 'control' })
+  for (const { mask } of request.regions) parents.push({ sha256: mask, role: 'region' })
   return {
     format: 'verso-record',
     version: 1,
@@ -185,6 +203,7 @@ function recordOf(
     request,
     promptSent: result.promptSent,
     negativePromptSent: result.negativePromptSent,
+    regionPromptsSent: [...result.regionPromptsSent],
     samplerUsed: result.sampler,
     model: { name, family, hash, licence },
     added: [...result.added],

@@ -61,6 +61,8 @@ export const GenerationRecord = z.object({
   request: RecordedRequest,
   promptSent: SentPrompt,
   negativePromptSent: SentPrompt,
+  /** What counted in each region of the request, in its order: the region's prompt with that of the whole picture. */
+  regionPromptsSent: z.array(SentPrompt).default([]),
   samplerUsed: SamplerName,
   model: ModelReference,
   added: z.array(AddedPart).default([]),
@@ -69,7 +71,7 @@ export const GenerationRecord = z.object({
   createdAt: z.string(),
   timings: GenerationTimings,
   energy: z.object({ wattHours: z.number(), method: z.enum(['measured', 'estimate']) }),
-  /** Pictures this one was made from: init, mask and those that a ControlNet followed. */
-  parents: z.array(z.object({ sha256: Sha256, role: z.enum(['init', 'mask', 'control']) })),
+  /** Pictures this one was made from: init, mask, those that a ControlNet followed, and where regions lay. */
+  parents: z.array(z.object({ sha256: Sha256, role: z.enum(['init', 'mask', 'control', 'region']) })),
 })
 export type GenerationRecord = z.infer<typeof GenerationRecord>

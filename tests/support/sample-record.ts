@@ -15,6 +15,7 @@ export function sampleRecord(
     request: full,
     promptSent: { text: full.prompt, tokens: 5, cut: '' },
     negativePromptSent: { text: full.negativePrompt, tokens: 2, cut: '' },
+    regionPromptsSent: [],
     samplerUsed: full.sampler ?? 'ddim',
     model: { name: 'Verso Starter', family: 'starter', hash: 'cd'.repeat(32), licence: 'CC-BY-SA-4.0' },
     added: [],

@@ -1,5 +1,6 @@
 import type { EngineRequest, EngineResult, RunOptions, UpscaleRequest } from '#engine/engine.ts'
 import type { StudioEngine } from '#services/studio.ts'
+import { joinedPrompt } from '#shared/prompts/region-prompt.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
 
 /**
@@ -77,6 +78,7 @@ function resultOf(request: EngineRequest): EngineResult {
     added: [],
     promptSent: sent(request.prompt),
     negativePromptSent: sent(request.negativePrompt),
+    regionPromptsSent: request.regions.map(({ prompt }) => sent(joinedPrompt(prompt, request.prompt))),
     sampler: request.sampler ?? 'ddim',
     device: 'cpu',
     versions: { engine: 'scripted' },

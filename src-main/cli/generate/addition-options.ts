@@ -8,6 +8,7 @@ import {
   type ControlUse,
   type HiresPass,
   type LoraUse,
+  type RegionUse,
 } from '#shared/entities/request-additions.ts'
 import type { Margins } from '#files/pixels/outpaint.ts'
 import { badOption, choice, decimal, wholeNumber } from '../options.ts'
@@ -63,6 +64,15 @@ export function parseControl(text: string): ControlUse {
     throw badOption('--control', `--control is MODEL:IMAGE or MODEL:IMAGE:SCALE, not “${text}”.`)
   const [, model = '', image = '', scale = '1'] = found
   return { model, image, scale: Number(scale), start: 0, end: 1 }
+}
+
+/** `MASK:PROMPT` or `MASK:WEIGHT:PROMPT`; the drive letter of a Windows path is part of it, colons of the prompt too. */
+export function parseRegion(text: string): RegionUse {
+  const found = /^((?:[A-Za-z]:[\\/])?[^:]+):(?:(\d*\.?\d+):)?(.*)$/s.exec(text)
+  if (found === null)
+    throw badOption('--region', `--region is MASK:PROMPT or MASK:WEIGHT:PROMPT, not “${text}”.`)
+  const [, mask = '', weight, prompt = ''] = found
+  return { mask, prompt: prompt.trim(), weight: decimal('--region', weight, { least: 0, most: 2 }) ?? 1 }
 }
 
 function parseHires(text: string): HiresPass {

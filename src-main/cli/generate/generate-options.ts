@@ -7,9 +7,9 @@ import {
   scheduleNames,
   type GenerationRequest,
 } from '#shared/entities/generation-request.ts'
-import type { ControlUse } from '#shared/entities/request-additions.ts'
+import { mostRegions, type ControlUse, type RegionUse } from '#shared/entities/request-additions.ts'
 import type { Margins } from '#files/pixels/outpaint.ts'
-import { parseAdditions, parseControl, parseMargins } from './addition-options.ts'
+import { parseAdditions, parseControl, parseMargins, parseRegion } from './addition-options.ts'
 import { badOption, choice, decimal, parseOptions, wholeNumber } from '../options.ts'
 
 const text = { type: 'string' } as const
@@ -36,6 +36,7 @@ const options = {
   embedding: several,
   vae: text,
   control: several,
+  region: several,
   'clip-skip': text,
   'guidance-rescale': text,
   'prompt-syntax': text,
@@ -57,7 +58,7 @@ export interface GenerateOptions {
   readonly model: string
   readonly prompt: string
   readonly settings: Partial<
-    Omit<GenerationRequest, 'model' | 'prompt' | 'init' | 'mask' | 'controls' | 'negativePrompt'>
+    Omit<GenerationRequest, 'model' | 'prompt' | 'init' | 'mask' | 'controls' | 'regions' | 'negativePrompt'>
   > & { readonly negativePrompt: string }
   readonly init: string | undefined
   readonly mask: string | undefined
@@ -65,6 +66,8 @@ export interface GenerateOptions {
   readonly outpaint: Margins | null
   /** ControlNets, each with the path of its picture. */
   readonly controls: readonly ControlUse[]
+  /** Prompts of their own, each with the path of its mask. */
+  readonly regions: readonly RegionUse[]
   /** Null: nothing is kept in a library. */
   readonly library: string | null
   readonly out: string | undefined
@@ -89,6 +92,7 @@ export function parseGenerate(args: readonly string[]): GenerateOptions {
     prompt: values.prompt,
     settings: { ...parseSettings(values), ...parseAdditions(values), negativePrompt: negativeOf(values) },
     controls: (values.control ?? []).map(parseControl),
+    regions: parseRegions(values.region ?? []),
     init: values.init,
     mask: values.mask,
     outpaint: values.outpaint === undefined ? null : parseMargins(values.outpaint),
@@ -109,8 +113,13 @@ function negativeOf({ negative }: { readonly negative?: string | undefined }): s
 }
 
 type Texts = {
-  readonly [K in Exclude<keyof typeof options, 'lora' | 'embedding' | 'control' | 'json'>]?:
+  readonly [K in Exclude<keyof typeof options, 'lora' | 'embedding' | 'control' | 'region' | 'json'>]?:
     string | undefined
+}
+
+function parseRegions(texts: readonly string[]): RegionUse[] {
+  if (texts.length <= mostRegions) return texts.map(parseRegion)
+  throw badOption('--region', `At most ${mostRegions} regions are possible, not ${texts.length}.`)
 }
 
 function parseSettings(values: Texts): Partial<GenerationRequest> {

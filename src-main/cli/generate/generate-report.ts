@@ -29,6 +29,7 @@ export function generateReport(
     versions: first?.versions ?? null,
     promptSent: first?.promptSent ?? null,
     negativePromptSent: first?.negativePromptSent ?? null,
+    regionPromptsSent: first?.regionPromptsSent ?? [],
     images: pictures.map(imageOf),
     error,
   }

@@ -31,6 +31,7 @@ interface Run {
     readonly init: Source | null
     readonly mask: Source | null
     readonly controls: readonly Source[]
+    readonly regions: readonly Source[]
   }
 }
 
@@ -43,7 +44,8 @@ export async function generate(args: readonly string[], terminal: Terminal): Pro
   const modelPath = await resolveModelArgument(options.model, terminal, options.library)
   const { init, mask } = await startSources(options)
   const controls = await Promise.all(options.controls.map(({ image }) => loadSource(image)))
-  const sources = { init, mask, controls }
+  const regions = await Promise.all(options.regions.map((region) => loadSource(region.mask)))
+  const sources = { init, mask, controls, regions }
   const store = options.library === null ? null : await openStoreOrGoOn(options.library, terminal)
   const engine = await terminal.engine()
   try {
@@ -55,6 +57,7 @@ export async function generate(args: readonly string[], terminal: Terminal): Pro
     if (store !== null && init !== null) await store.keepTaken(init.taken, 'imported')
     if (store !== null && mask !== null) await store.keepTaken(mask.taken, 'mask')
     if (store !== null) for (const { taken } of controls) await store.keepTaken(taken, 'imported')
+    if (store !== null) for (const { taken } of regions) await store.keepTaken(taken, 'mask')
     return await makeAll({ terminal, options, engine, store, files, request, sources })
   } finally {
     store?.library.close()
@@ -88,7 +91,7 @@ async function requestOf(
   options: GenerateOptions,
   engine: StudioEngine,
   modelPath: string,
-  { init, mask, controls }: Run['sources'],
+  { init, mask, controls, regions }: Run['sources'],
 ): Promise<GenerationRequest> {
   const card = await engine.describe(modelPath)
   return checkRequest({
@@ -107,6 +110,7 @@ async function requestOf(
       ...control,
       image: controls[index]?.taken.sha256,
     })),
+    regions: options.regions.map((region, index) => ({ ...region, mask: regions[index]?.taken.sha256 })),
   })
 }
 
@@ -145,6 +149,7 @@ async function makeOne(run: Run, index: number): Promise<MadePicture> {
         init: sources.init?.taken.pixels ?? null,
         mask: sources.mask?.taken.pixels ?? null,
         controls: sources.controls.map(({ taken }) => taken.pixels),
+        regions: sources.regions.map(({ taken }) => taken.pixels),
       },
       signal: terminal.signal,
       onProgress: progressLine(terminal.stderr, { index, count: request.count }),
@@ -165,11 +170,20 @@ async function keepOne(run: Run, made: MadePicture, index: number): Promise<Repo
     saveNumbers(file === undefined ? null : numbered(file, index, request.count), numbers)
   const latentsPath = await save(options.saveLatents, made.latents)
   const attentionPath = await save(options.saveAttention, made.attention)
-  const { cut } = made.record.promptSent
-  if (cut !== '' && index === 0) {
-    terminal.stderr.write(`The prompt is too long for the model; this part was not used: ${cut}\n`)
-  }
+  if (index === 0) terminal.stderr.write(whatWasCut(made.record))
   return { path, latentsPath, attentionPath, fileSha256: sha256Of(made.png), made }
+}
+
+/** A line for each prompt that was too long; regions end with the prompt of the whole picture. */
+function whatWasCut({ promptSent, regionPromptsSent }: MadePicture['record']): string {
+  const told = [
+    { name: 'The prompt', cut: promptSent.cut },
+    ...regionPromptsSent.map(({ cut }, index) => ({ name: `The prompt of region ${index + 1}`, cut })),
+  ]
+  return told
+    .filter(({ cut }) => cut !== '')
+    .map(({ name, cut }) => `${name} is too long for the model; this part was not used: ${cut}\n`)
+    .join('')
 }
 
 /** Writes a NumPy file; null where there is nothing to write. */

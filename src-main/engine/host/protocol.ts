@@ -19,7 +19,7 @@ const Mask = z
 const id = z.number().int()
 
 /** Types only: whether a value makes sense is for the engine to say, in words. */
-const Request = RequestAdditions.omit({ controls: true, upscale: true }).extend({
+const Request = RequestAdditions.omit({ controls: true, regions: true, upscale: true }).extend({
   upscaler: z.string().nullable(),
   controls: z
     .array(
@@ -32,6 +32,7 @@ const Request = RequestAdditions.omit({ controls: true, upscale: true }).extend(
       }),
     )
     .readonly(),
+  regions: z.array(z.object({ prompt: z.string(), mask: Mask, weight: z.number() })).readonly(),
   modelPath: z.string(),
   prompt: z.string(),
   negativePrompt: z.string(),
@@ -93,6 +94,7 @@ const Result = z.object({
   added: z.array(AddedPart).readonly(),
   promptSent: SentPrompt,
   negativePromptSent: SentPrompt,
+  regionPromptsSent: z.array(SentPrompt).readonly(),
   sampler: SamplerName,
   device: DeviceName,
   versions: z.record(z.string(), z.string()),

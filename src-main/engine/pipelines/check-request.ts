@@ -1,3 +1,4 @@
+import { mostRegions } from '#shared/entities/request-additions.ts'
 import { VersoError } from '#shared/errors.ts'
 import type { EngineRequest } from '../engine.ts'
 import type { DiffusionModel } from '../networks/network.ts'
@@ -8,6 +9,7 @@ export function checkRequest(request: EngineRequest, model: DiffusionModel): voi
   refuseUnbuilt(request)
   checkNumbers(request)
   checkSecondPass(request)
+  checkRegions(request)
   checkSizes(request, model.autoencoder.scale * (model.denoiser.multipleOf ?? 1))
   checkChannels(request, model)
   checkClipSkip(request, model)
@@ -40,6 +42,33 @@ function checkNumbers(request: EngineRequest): void {
   }
   if (!Number.isFinite(guidanceScale)) throw refusal('guidanceScale', 'Guidance must be a number.')
   if (!(strength >= 0 && strength <= 1)) throw refusal('strength', 'Strength must be from 0 to 1.')
+}
+
+function checkRegions({ regions, attention }: EngineRequest): void {
+  if (regions.length > mostRegions) {
+    const message = `${regions.length} regions are more than the ${mostRegions} that are possible. Join or leave out some.`
+    throw refusal('regions', message)
+  }
+  if (regions.length > 0 && attention) {
+    const message =
+      'With regions there is no one list of words whose places could be shown. Ask for no maps of words, or leave the regions out.'
+    throw refusal('regions', message)
+  }
+  for (const [index, { mask, weight }] of regions.entries()) {
+    const name = `Region ${index + 1}`
+    if (!(weight >= 0 && weight <= 2))
+      throw refusal('regions', `${name} has a weight of ${weight}; it must be from 0 to 2.`)
+    if (mask.data.length === 0 || mask.data.length !== mask.width * mask.height)
+      throw refusal(
+        'regions',
+        `The mask of ${name.toLowerCase()} is no picture of ${mask.width} × ${mask.height}.`,
+      )
+    if (mask.data.every((value) => value === 0))
+      throw refusal(
+        'regions',
+        `${name} covers nothing of the picture. Paint where its prompt counts, or leave it out.`,
+      )
+  }
 }
 
 function checkSizes({ width, height, init, mask }: EngineRequest, scale: number): void {

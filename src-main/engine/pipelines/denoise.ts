@@ -2,7 +2,7 @@ import { isFinite } from '../tensor/arithmetic.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import type { ConditioningPlan } from './conditioning.ts'
 import { cleanPictures } from './step/clean-picture.ts'
-import { guidedPrediction } from './step/guided-prediction.ts'
+import { mixedPrediction } from './step/mixed-prediction.ts'
 import { NotFinite } from './step/not-finite.ts'
 import { drawNoise, type PictureRun, type PipelineRun } from './pipeline-run.ts'
 
@@ -35,8 +35,8 @@ export async function denoise(
     const sample = sampler.scaleInput(latents, index)
     const timestep = sampler.timesteps[index]!
     const place = { done: index - start.first, steps: length - start.first }
-    const told = await run.controls.guide(sample, timestep, conditioning.at(place.done / place.steps), place)
-    const prediction = await guidedPrediction(run, extend(sample), timestep, told)
+    const question = { sample, input: extend(sample), timestep, place }
+    const prediction = await mixedPrediction(run, question, conditioning.at(place.done / place.steps))
     // Of both rows at once or of the second alone: in either the last row is the prompt's.
     picture.attention?.add(run.model.denoiser.latestAttention!())
     const next = sampler.step(prediction, index, latents, () => drawNoise(picture, run.latentShape))

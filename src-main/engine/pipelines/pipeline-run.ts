@@ -13,7 +13,7 @@ export interface PipelineRun {
   readonly request: EngineRequest
   /** [1, latentChannels, height / scale, width / scale] */
   readonly latentShape: readonly number[]
-  /** What the denoiser is told: one row, or two with guidance, the negative prompt's first. */
+  /** What the denoiser is told of each prompt: one row, or two with guidance, the negative prompt's first. */
   encodePrompts(): Promise<ConditioningPlan>
   /** What the denoiser follows beside the prompts. */
   readonly controls: Controls

@@ -25,7 +25,15 @@ export interface PromptEncoder {
   describe(text: string, choices: PromptChoices): SentPrompt
   /** The piece of a text that each token stands for; '' for start, end and padding. */
   wordsOf(text: string, choices: PromptChoices): string[]
-  encode(prompt: string, negative: string | null, choices: PromptChoices): Promise<EncodedPrompts>
+  /** Chunks of the encoder's length that a text takes. */
+  chunksOf(text: string, choices: PromptChoices): number
+  /** `least`: at least so many chunks, where other prompts of the same picture have as many. */
+  encode(
+    prompt: string,
+    negative: string | null,
+    choices: PromptChoices,
+    least?: number,
+  ): Promise<EncodedPrompts>
 }
 
 interface Reader {
@@ -57,9 +65,10 @@ export function createPromptEncoder(model: DiffusionModel): PromptEncoder {
     describe: (text, choices) => chunked(readers[0]!.tokenizer, text, choices).sent,
     wordsOf: (text, choices) =>
       chunked(readers[0]!.tokenizer, text, choices).chunks.flatMap((chunk) => chunk.words()),
-    async encode(prompt, negative, choices) {
+    chunksOf,
+    async encode(prompt, negative, choices, least = 1) {
       // Both must be equally long, since they go through the denoiser together.
-      const chunks = Math.max(chunksOf(prompt, choices), chunksOf(negative ?? '', choices))
+      const chunks = Math.max(least, chunksOf(prompt, choices), chunksOf(negative ?? '', choices))
       const { states, pooled } = await encodeText(prompt, chunks, choices)
       if (negative === null) return { context: states, pooled }
       const isZero = negative === '' && model.zeroNegative

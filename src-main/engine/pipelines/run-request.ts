@@ -66,11 +66,12 @@ type Finished = (picture: EnginePicture) => void
 function createRun(request: EngineRequest, tools: RunTools, finished: Finished): PipelineRun {
   const { model, prompts, options } = tools
   const { scale, latentChannels } = model.autoencoder
+  const [rows, columns] = [request.height / scale, request.width / scale]
   return {
     model,
     request,
-    latentShape: [1, latentChannels, request.height / scale, request.width / scale],
-    encodePrompts: () => encodeConditioning(request, model, prompts),
+    latentShape: [1, latentChannels, rows, columns],
+    encodePrompts: () => encodeConditioning(request, model, prompts, [rows, columns]),
     controls: createControls(request, model),
     pictures: Array.from({ length: request.count }, (_, index) =>
       createPicture(request, index, tools, finished),

@@ -21,7 +21,8 @@ export function insertGeneration(
     job_id: source?.jobId ?? null,
     job_index: source?.index ?? null,
     task: record.task,
-    prompt: request.prompt,
+    // All words that can be searched for: those of regions too.
+    prompt: [request.prompt, ...request.regions.map(({ prompt }) => prompt)].join('\n'),
     negative_prompt: request.negativePrompt,
     seed: request.seed,
     noise: request.noise,

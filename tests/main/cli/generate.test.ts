@@ -68,6 +68,23 @@ it('writes pictures, latents and one JSON document, and the same again for the s
   expect(first.stderr).toContain('Picture 2 of 2: denoise 2/2')
 })
 
+it('makes a part of the picture from its own prompt, and reads it back', async () => {
+  const dir = temporaryFolder()
+  const { mask } = await sources(dir)
+  const out = join(dir, 'regions.png')
+  const [plain, made] = [
+    await generate(...quick, '--out', join(dir, 'plain.png')),
+    await generate(...quick, '--out', out, '--region', `${mask}:1.5:a blue boat`),
+  ]
+  expect([plain.code, made.code]).toEqual([0, 0])
+  const [region] = report(made.stdout).request.regions
+  expect(region).toMatchObject({ prompt: 'a blue boat', weight: 1.5, mask: sha256Of(readFileSync(mask)) })
+  expect(report(made.stdout).images[0]?.sha256).not.toBe(report(plain.stdout).images[0]?.sha256)
+  const told = await runCli(['read', out])
+  expect(told.stdout).toMatch(/Region 1 +a blue boat, a red apple\n/)
+  expect(told.stdout).toMatch(/From \(region\) +[0-9a-f]{64}\n/)
+})
+
 it('writes where each word counted, beside the same picture', async () => {
   const dir = temporaryFolder()
   const file = join(dir, 'words.npy')

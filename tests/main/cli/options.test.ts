@@ -19,6 +19,9 @@ it.each([
   [['--prompt', 'a', '--noise', 'pink'], /--noise/],
   [['--prompt', 'a', '--count', '0'], /--count/],
   [['--prompt', 'a', '--control', 'x.safetensors'], /--control is MODEL:IMAGE/],
+  [['--prompt', 'a', '--region', 'm.png'], /--region is MASK:PROMPT/],
+  [['--prompt', 'a', '--region', 'm.png:3:a dog'], /--region must be a number from 0 to 2/],
+  [['--prompt', 'a', ...Array.from({ length: 9 }, () => '--region=m.png:a')], /At most 8 regions.* not 9/],
   [['--prompt', 'a', '--hires', '9'], /--hires must be a number from 1 to 4/],
   [['--prompt', 'a', '--mask', 'm.png'], /--mask needs a picture/],
   [['--prompt', 'a', '--outpaint', '8:0:0:0'], /--outpaint needs a picture/],
@@ -48,7 +51,7 @@ it('takes every option of a whole request', () => {
     '--control c:p.png:0.5 --clip-skip 1 --hires 1.5:.4:lanczos --upscale 4 --tiling x --long-prompt chunks'
   const options = parseGenerate([
     ...`${args} ${more} ${rest} ${added} ${guided}`.split(' '),
-    ...['--prompt', 'a red apple'],
+    ...['--prompt', 'a red apple', '--region', 'C:\\m.png:.5:(dog:1.2), 3', '--region', 'n.png: cat'],
   ])
   expect(options).toEqual({
     model: 'm',
@@ -82,6 +85,10 @@ it('takes every option of a whole request', () => {
     mask: 'm.png',
     outpaint: null,
     controls: [{ model: 'c', image: 'p.png', scale: 0.5, start: 0, end: 1 }],
+    regions: [
+      { mask: 'C:\\m.png', prompt: '(dog:1.2), 3', weight: 0.5 },
+      { mask: 'n.png', prompt: 'cat', weight: 1 },
+    ],
     library: null,
     out: 'o.png',
     saveLatents: 'l.npy',

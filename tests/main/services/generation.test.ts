@@ -73,6 +73,32 @@ it('fills the mask and leaves every other pixel as it was, transparent ones too'
   ])
 })
 
+it('hands each region its mask in the size asked for, and says in the record what counted there', async () => {
+  const test = await openStudio()
+  const grey = Uint8Array.from({ length: 32 * 32 * 4 }, (_, at) =>
+    at % 4 === 3 ? 255 : at % 128 < 64 ? 90 : 0,
+  )
+  const { sha256 } = await upload(test, 'mask', grey, 32)
+  const request = ask({ regions: [{ prompt: 'a blue boat', mask: sha256, weight: 0.5 }] })
+  const job = await test.ended((await test.studio.generation.start(request)).jobId)
+  const [region] = test.engine.requests[0]?.regions ?? []
+  expect(region).toMatchObject({ prompt: 'a blue boat', weight: 0.5, mask: { width: 64, height: 64 } })
+  const { data } = region!.mask
+  expect([data[4], data[60], new Set(data).size]).toEqual([90, 0, expect.any(Number)])
+  const { record } = test.studio.gallery.get(job.pictures[0] ?? '')
+  expect(record?.request.regions).toEqual(request.request.regions)
+  expect(record?.regionPromptsSent.map(({ text }) => text)).toEqual(['a blue boat, a red apple'])
+  expect(record?.parents).toEqual([{ sha256, role: 'region' }])
+  expect(test.studio.gallery.list({ query: 'boat', limit: 9, before: null }).items).toHaveLength(1)
+})
+
+it('fails clearly where the mask of a region is gone', async () => {
+  const test = await openStudio()
+  const request = ask({ regions: [{ prompt: 'a blue boat', mask: 'ab'.repeat(32), weight: 1 }] })
+  const job = await test.ended((await test.studio.generation.start(request)).jobId)
+  expect(job).toMatchObject({ state: 'failed', error: { code: 'not-found', subject: 'ab'.repeat(32) } })
+})
+
 it('scales the start picture to the size asked for, on white paper', async () => {
   const test = await openStudio()
   const start = await upload(test, 'canvas', new Uint8Array(16 * 16 * 4), 16)

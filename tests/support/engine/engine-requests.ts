@@ -5,7 +5,7 @@ import { tinyModel, type GoldenCase, type Goldens } from './goldens.ts'
 /** Nothing added to the model. */
 export const noAdditions = {
   ...RequestAdditions.parse({}),
-  ...{ controls: [], upscaler: null, attention: false },
+  ...{ controls: [], regions: [], upscaler: null, attention: false },
 }
 
 /** A small run of the tiny model: two steps at 64², no guidance. */

@@ -1,9 +1,9 @@
 import { VersoError } from '#shared/errors.ts'
-import type { Conditioning, Denoiser } from '#engine/networks/network.ts'
+import type { Conditioning } from '#engine/networks/network.ts'
 import { halves, stack } from '#engine/tensor/arithmetic.ts'
-import { guide } from '#engine/tensor/guidance.ts'
 import type { Tensor } from '#engine/tensor/tensor.ts'
 import type { PipelineRun } from '../pipeline-run.ts'
+import { rowsOf } from './rows.ts'
 
 /**
  * Latent cells (128 × 128: 1024² pixels) beyond which the rows with and without the prompt are predicted one after
@@ -17,59 +17,35 @@ const cellsAtMost = 256 * 256
 /** Runs that were short of memory with both rows at once. */
 const short = new WeakSet<PipelineRun>()
 
-/** One prediction for the sampler: that of the denoiser, or with two rows of conditioning the guided one. */
-export async function guidedPrediction(
+/** Predictions of one input under conditioning of one or two rows: both at once, where memory allows it. */
+export async function predictRows(
   run: PipelineRun,
   input: Tensor,
   timestep: number,
   conditioning: Conditioning,
-): Promise<Tensor> {
+): Promise<readonly Tensor[]> {
   const { denoiser } = run.model
   refuseGiants(run, input)
-  if (conditioning.context.shape[0] === 1) return denoiser.predict(input, timestep, conditioning)
-  const [without, withPrompt] = await bothRows(run, input, timestep, conditioning)
-  const { guidanceScale, guidanceRescale } = run.request
-  return guide(without, withPrompt, guidanceScale, guidanceRescale)
-}
-
-async function bothRows(
-  run: PipelineRun,
-  input: Tensor,
-  timestep: number,
-  conditioning: Conditioning,
-): Promise<[Tensor, Tensor]> {
-  const { denoiser } = run.model
-  if (cellsOf(input) > cellsTogether || short.has(run))
-    return oneByOne(denoiser, input, timestep, conditioning)
+  if (conditioning.context.shape[0] === 1) return [await denoiser.predict(input, timestep, conditioning)]
+  if (cellsOf(input) > cellsTogether || short.has(run)) return oneByOne(run, input, timestep, conditioning)
   try {
     return halves(await denoiser.predict(stack(input, input), timestep, conditioning))
   } catch (error) {
     if (!(error instanceof VersoError && error.code === 'out-of-memory')) throw error
     short.add(run)
-    return oneByOne(denoiser, input, timestep, conditioning)
+    return oneByOne(run, input, timestep, conditioning)
   }
 }
 
 async function oneByOne(
-  denoiser: Denoiser,
+  { model }: PipelineRun,
   input: Tensor,
   timestep: number,
   conditioning: Conditioning,
-): Promise<[Tensor, Tensor]> {
-  const [first, second] = rowsOf(conditioning)
-  return [await denoiser.predict(input, timestep, first), await denoiser.predict(input, timestep, second)]
-}
-
-function rowsOf(conditioning: Conditioning): [Conditioning, Conditioning] {
-  const { context, pooled, timeIds, residuals } = conditioning
-  const row = (which: 0 | 1): Conditioning => ({
-    ...conditioning,
-    context: halves(context)[which],
-    ...(pooled && { pooled: halves(pooled)[which] }),
-    ...(timeIds && { timeIds: halves(timeIds)[which] }),
-    ...(residuals && { residuals: residuals.map((tensor) => halves(tensor)[which]) }),
-  })
-  return [row(0), row(1)]
+): Promise<readonly Tensor[]> {
+  const found: Tensor[] = []
+  for (const row of rowsOf(conditioning)) found.push(await model.denoiser.predict(input, timestep, row))
+  return found
 }
 
 function cellsOf({ shape }: Tensor): number {
