@@ -9,6 +9,8 @@ import { connect } from '#client/client.ts'
 import { showError } from '#features/show-error.ts'
 import { createEditor } from '#editor/editor.ts'
 import { createToolRunner } from '#editor/tools/tool-runner.ts'
+import { hireWorker } from '#editor/work/hire-worker.ts'
+import { createWorkshop } from '#editor/work/workshop.ts'
 import { loadDocument } from '#features/document/load-document.ts'
 import type { KnownPixels } from '#features/document/store-layers.ts'
 import { languageFor } from '#features/settings/apply-settings.ts'
@@ -35,7 +37,11 @@ async function start(root: HTMLElement, bridge: Bridge): Promise<void> {
     editor,
     features.flatMap((feature) => feature.tool?.(editor) ?? []),
   )
-  const parts = { editor, tools, client, notices: createNotices() }
+  const notices = createNotices()
+  const work = createWorkshop(hireWorker, (detail) =>
+    notices.show({ tone: 'error', textKey: 'work.stopped', detail }),
+  )
+  const parts = { editor, tools, client, notices, work }
   editor.remark.subscribe(() => {
     const remark = editor.remark.get()
     if (remark) parts.notices.show({ tone: 'info', ...remark })

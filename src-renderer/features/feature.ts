@@ -3,6 +3,7 @@ import type { Client } from '#client/client.ts'
 import type { Editor } from '#editor/editor.ts'
 import type { Tool } from '#editor/tools/tool.ts'
 import type { ToolRunner } from '#editor/tools/tool-runner.ts'
+import type { Workshop } from '#editor/work/workshop.ts'
 import type { Command } from '#ui/command.ts'
 import type { Notices } from '#ui/notices.ts'
 
@@ -12,6 +13,8 @@ export interface FeatureParts {
   readonly tools: ToolRunner
   readonly client: Client
   readonly notices: Notices
+  /** Heavy pure work away from the window's own thread. */
+  readonly work: Workshop
 }
 
 /** A place in the window that features fill. */
