@@ -47,7 +47,7 @@ export function startShortcuts(list: CommandList, platform: string): () => void 
     // Also when it can't run now: the browser's own undo would reach into a text field that was left long ago.
     event.preventDefault()
     if (command.hold) held.press(event.code, command.hold, event.timeStamp)
-    else if (command.enabled?.() ?? true) command.run()
+    else if (command.enabled?.() ?? true) command.run(event)
   }
   window.addEventListener('keydown', listen, on)
   window.addEventListener('keyup', (event) => held.release(event.code, event.timeStamp), on)

@@ -13,7 +13,8 @@ export interface Command {
   enabled?(): boolean
   /** For a command that is a switch. */
   pressed?(): boolean
-  run(): void
+  /** `press` is the key that asked for it, where one did; a command with several keys may tell them apart. */
+  run(press?: { readonly key: string; readonly code: string }): void
   /** What its key does instead, going down and coming up again, `heldMs` later: a tool is borrowed while it is held. */
   readonly hold?: { press(): void; release(heldMs: number): void }
   /** True: the browser acts on its keys itself (pasting); they stand here to be shown. */

@@ -27,6 +27,8 @@ interface Hand {
   last: Sample | null
   /** Where Shift was pressed, and the direction that it chose since. */
   anchor: { readonly at: Sample; angle: number | null } | null
+  /** Where the stroke before this one ended. */
+  ended: { readonly layerId: string; readonly at: Sample } | null
 }
 
 /** Screen pixels of string between hand and tip at full smoothing. */
@@ -39,25 +41,7 @@ const decided = 6
  * press with Shift goes on in a straight line from where the last stroke on this layer ended.
  */
 export function createStroking(editor: Editor, options: StrokingOptions): ToolState {
-  const hand: Hand = { stroke: null, stabiliser: new Stabiliser(0), last: null, anchor: null }
-  const ended: { layerId: string | null; at: Sample | null } = { layerId: null, at: null }
-  const show = () => {
-    const { stroke } = hand
-    if (stroke) editor.stroke.set({ layerId: stroke.layer.id, buffer: stroke.buffer })
-  }
-  const extend = (pointer: ToolPointer, last = false) => {
-    const { stroke } = hand
-    const read = stroke && readSample(pointer, stroke.layer, hand.last)
-    if (!stroke || !read) return undefined
-    // A pen that is lifted presses no more; the stroke ends as it was.
-    const sample = last && hand.last ? { ...read, pressure: hand.last.pressure } : read
-    const guided = guide(hand, sample, pointer.shift, decided / editor.session.get().camera.zoom)
-    hand.last = sample
-    const tip = last ? guided : guided && hand.stabiliser.follow(guided)
-    if (tip) stroke.path.extend(tip, hand.anchor !== null)
-    show()
-    return undefined
-  }
+  const hand: Hand = { stroke: null, stabiliser: new Stabiliser(0), last: null, anchor: null, ended: null }
   const leave = () => {
     Object.assign(hand, { stroke: null, last: null, anchor: null })
     editor.stroke.set(null)
@@ -65,23 +49,13 @@ export function createStroking(editor: Editor, options: StrokingOptions): ToolSt
   }
   return {
     enter(pointer) {
-      editor.begin()
-      const { toolId, camera } = editor.session.get()
-      const tip = tipOf(editor.session.get(), toolId)
-      hand.stroke = options.start(pointer, tip)
-      hand.stabiliser = new Stabiliser((tip.smoothing * longestString) / camera.zoom)
-      const goesOn = pointer.shift && hand.stroke?.layer.id === ended.layerId
-      if (goesOn && ended.at) hand.stroke?.path.extend(ended.at)
-      extend({ ...pointer, shift: false })
+      begin(editor, options, hand, pointer)
+      extend(editor, hand, { ...pointer, shift: false })
     },
-    move: (pointer) => extend(pointer),
+    move: (pointer) => extend(editor, hand, pointer),
     up(pointer) {
-      extend(pointer, true)
-      const { stroke, last } = hand
-      if (stroke) {
-        editor.update(changeLayer(stroke.layer.id, { pixels: stroke.buffer.finish(), visible: true }))
-        Object.assign(ended, { layerId: stroke.layer.id, at: last })
-      }
+      extend(editor, hand, pointer, true)
+      finish(editor, hand)
       editor.commit(options.labelKey)
       return leave()
     },
@@ -90,6 +64,37 @@ export function createStroking(editor: Editor, options: StrokingOptions): ToolSt
       return leave()
     },
   }
+}
+
+function begin(editor: Editor, options: StrokingOptions, hand: Hand, pointer: ToolPointer): void {
+  editor.begin()
+  const session = editor.session.get()
+  const tip = tipOf(session, session.toolId)
+  hand.stroke = options.start(pointer, tip)
+  hand.stabiliser = new Stabiliser((tip.smoothing * longestString) / session.camera.zoom)
+  const { stroke, ended } = hand
+  if (pointer.shift && stroke && stroke.layer.id === ended?.layerId) stroke.path.extend(ended.at)
+}
+
+function extend(editor: Editor, hand: Hand, pointer: ToolPointer, last = false): undefined {
+  const { stroke } = hand
+  const read = stroke && readSample(pointer, stroke.layer, hand.last)
+  if (!stroke || !read) return
+  // A pen that is lifted presses no more; the stroke ends as it was.
+  const sample = last && hand.last ? { ...read, pressure: hand.last.pressure } : read
+  const guided = guide(hand, sample, pointer.shift, decided / editor.session.get().camera.zoom)
+  hand.last = sample
+  const tip = last ? guided : guided && hand.stabiliser.follow(guided)
+  if (tip) stroke.path.extend(tip, hand.anchor !== null)
+  editor.stroke.set({ layerId: stroke.layer.id, buffer: stroke.buffer })
+}
+
+function finish(editor: Editor, hand: Hand): void {
+  const { stroke, last } = hand
+  if (!stroke) return
+  const { id } = stroke.layer
+  editor.update(changeLayer(id, { pixels: stroke.buffer.finish(), visible: true }))
+  if (last) hand.ended = { layerId: id, at: last }
 }
 
 /** The sample on the straight line that Shift asks for; null while the direction is open. */

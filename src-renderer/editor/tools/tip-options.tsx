@@ -1,19 +1,34 @@
+import { SlidersHorizontal } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { Percent } from '#ui/controls/percent.tsx'
+import { Popover } from '#ui/controls/popover.tsx'
 import { Slider } from '#ui/slider.tsx'
 import { useStore } from '#ui/store.ts'
 import { useEditor } from '../editor-context.ts'
-import { type Tip, tipOf } from '../session.ts'
+import { type Tip, tipOf, withTip } from '../session.ts'
+import { TipDetails } from './tip-details.tsx'
 
-/** Size, hardness and (where it makes sense) opacity of the current tool's tip. */
-export function TipOptions({ toolId, opacity = true }: { toolId: string; opacity?: boolean }) {
+interface TipOptionsProps {
+  toolId: string
+  opacity?: boolean
+  flow?: boolean
+  /** Blend mode and grain too: the tool lays colours. */
+  colours?: boolean
+  details?: boolean
+}
+
+/** Size, hardness and (where they make sense) opacity and flow of the current tool's tip; the rest unfolds. */
+export function TipOptions({
+  toolId,
+  opacity = true,
+  flow = false,
+  colours = false,
+  details = true,
+}: TipOptionsProps) {
   const { t } = useTranslation()
   const { session } = useEditor()
   const tip = useStore(session, (value) => tipOf(value, toolId))
-  const change = (part: Partial<Tip>) =>
-    session.set((value) => ({
-      ...value,
-      tips: { ...value.tips, [toolId]: { ...tipOf(value, toolId), ...part } },
-    }))
+  const change = (part: Partial<Tip>) => session.set((value) => withTip(value, toolId, part))
   return (
     <>
       <Slider
@@ -24,23 +39,36 @@ export function TipOptions({ toolId, opacity = true }: { toolId: string; opacity
         max={500}
         onChange={(size) => change({ size })}
       />
-      <Slider
+      <Percent
         label={t('tip.hardness')}
-        unit="%"
-        value={Math.round(tip.hardness * 100)}
+        value={tip.hardness}
         min={0}
-        max={100}
-        onChange={(percent) => change({ hardness: percent / 100 })}
+        onChange={(hardness) => change({ hardness })}
       />
       {opacity && (
-        <Slider
+        <Percent
           label={t('tip.opacity')}
-          unit="%"
-          value={Math.round(tip.opacity * 100)}
+          value={tip.opacity}
           min={1}
-          max={100}
-          onChange={(percent) => change({ opacity: percent / 100 })}
+          onChange={(value) => change({ opacity: value })}
         />
+      )}
+      {flow && (
+        <Percent
+          label={t('tip.flow')}
+          value={tip.flow}
+          min={1}
+          onChange={(value) => change({ flow: value })}
+        />
+      )}
+      {details && (
+        <Popover
+          label={t('tip.more')}
+          className="icon-button"
+          face={<SlidersHorizontal size={18} strokeWidth={1.75} aria-hidden />}
+        >
+          <TipDetails tip={tip} colours={colours} onChange={change} />
+        </Popover>
       )}
     </>
   )

@@ -1,6 +1,8 @@
-import { Brush } from 'lucide-react'
+import { ArrowLeftRight, Brush } from 'lucide-react'
+import { plainColours, swapColours } from '#editor/colour/two-colours.ts'
 import type { Editor } from '#editor/editor.ts'
 import { createPicking } from '#editor/tools/pick-colour.ts'
+import { withTip } from '#editor/session.ts'
 import type { Tool } from '#editor/tools/tool.ts'
 import type { Feature } from '../feature.ts'
 import { BrushOptions } from './brush-options.tsx'
@@ -22,4 +24,35 @@ export function createBrush(editor: Editor): Tool {
   }
 }
 
-export const brush: Feature = { id: 'brush', tool: createBrush }
+export const brush: Feature = {
+  id: 'brush',
+  tool: createBrush,
+  commands: ({ editor }) => [
+    {
+      id: 'colour.swap',
+      labelKey: 'command.colour-swap',
+      icon: ArrowLeftRight,
+      keys: ['X'],
+      enabled: () => editor.session.get().toolId !== 'mask-brush',
+      run: () => editor.session.set(swapColours),
+    },
+    {
+      id: 'colour.default',
+      labelKey: 'command.colour-default',
+      keys: ['D'],
+      run: () => editor.session.set(plainColours),
+    },
+    {
+      id: 'tip.opacity',
+      labelKey: 'command.tip-opacity',
+      keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'],
+      run: (press) => setOpacity(editor, Number(press?.key ?? 0)),
+    },
+  ],
+}
+
+/** 1 is 10 %, 9 is 90 % and 0 is all of it. */
+function setOpacity(editor: Editor, digit: number): void {
+  if (!Number.isInteger(digit)) return
+  editor.session.set((session) => withTip(session, session.toolId, { opacity: digit === 0 ? 1 : digit / 10 }))
+}

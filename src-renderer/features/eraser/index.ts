@@ -1,9 +1,8 @@
 import { Eraser } from 'lucide-react'
-import { createElement } from 'react'
 import type { Editor } from '#editor/editor.ts'
-import { TipOptions } from '#editor/tools/tip-options.tsx'
 import type { Tool } from '#editor/tools/tool.ts'
 import type { Feature } from '../feature.ts'
+import { EraserOptions } from './eraser-options.tsx'
 import { idle } from './states/idle.ts'
 import { painting } from './states/painting.ts'
 
@@ -18,7 +17,7 @@ export function createEraser(editor: Editor): Tool {
     cursor: 'tip',
     initial: 'idle',
     states: { idle, painting: painting(editor) },
-    Options: () => createElement(TipOptions, { toolId: 'eraser' }),
+    Options: EraserOptions,
   }
 }
 

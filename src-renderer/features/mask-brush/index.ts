@@ -1,9 +1,8 @@
-import { SquareDashedMousePointer } from 'lucide-react'
-import { createElement } from 'react'
+import { SquareDashedMousePointer, SquareMinus } from 'lucide-react'
 import type { Editor } from '#editor/editor.ts'
-import { TipOptions } from '#editor/tools/tip-options.tsx'
 import type { Tool } from '#editor/tools/tool.ts'
 import type { Feature } from '../feature.ts'
+import { MaskOptions } from './mask-options.tsx'
 import { idle } from './states/idle.ts'
 import { painting } from './states/painting.ts'
 
@@ -18,8 +17,22 @@ export function createMaskBrush(editor: Editor): Tool {
     cursor: 'tip',
     initial: 'idle',
     states: { idle, painting: painting(editor) },
-    Options: () => createElement(TipOptions, { toolId: 'mask-brush', opacity: false }),
+    Options: MaskOptions,
   }
 }
 
-export const maskBrush: Feature = { id: 'mask-brush', tool: createMaskBrush }
+export const maskBrush: Feature = {
+  id: 'mask-brush',
+  tool: createMaskBrush,
+  commands: ({ editor }) => [
+    {
+      id: 'mask.subtract',
+      labelKey: 'command.mask-subtract',
+      icon: SquareMinus,
+      keys: ['X'],
+      enabled: () => editor.session.get().toolId === 'mask-brush',
+      pressed: () => editor.session.get().subtracting,
+      run: () => editor.session.set((session) => ({ ...session, subtracting: !session.subtracting })),
+    },
+  ],
+}

@@ -48,7 +48,7 @@ function stepping(parts: FeatureParts): Command[] {
       id: 'staging.hide',
       labelKey: 'command.hide-candidate',
       icon: EyeOff,
-      keys: ['X'],
+      keys: ['Y'],
       enabled: some,
       pressed: () => editor.session.get().stagedHidden,
       run: () => editor.session.set((session) => ({ ...session, stagedHidden: !session.stagedHidden })),
