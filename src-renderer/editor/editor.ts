@@ -7,6 +7,7 @@ import { type Store, createStore } from '#shared/store.ts'
 import type { Notice } from '#ui/notices.ts'
 import type { Point } from './camera.ts'
 import type { Draft } from './draft.ts'
+import type { SeenPlan } from './seen/plan.ts'
 import { type Session, newSession } from './session.ts'
 import type { Lifted } from './lifted.ts'
 import type { Sketch } from './sketch.ts'
@@ -48,6 +49,8 @@ export interface Editor {
   /** Pixels that are taken out of the document while a gesture moves them. */
   readonly lifted: Store<Lifted | null>
   readonly pending: Store<Pending | null>
+  /** What the model would see now; a moment behind the document, and null until it is first known. */
+  readonly seen: Store<SeenPlan | null>
   /** The last remark; the window shows each as a notice. */
   readonly remark: Store<Remark | null>
   /** Tells the artist something, such as that the layer is locked. */
@@ -117,6 +120,7 @@ function createPassing() {
     sketch: createStore<Sketch | null>(null),
     lifted: createStore<Lifted | null>(null),
     pending: createStore<Pending | null>(null),
+    seen: createStore<SeenPlan | null>(null),
     remark: createStore<Remark | null>(null),
   }
 }

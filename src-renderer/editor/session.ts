@@ -2,6 +2,7 @@ import type { CanvasDocument } from '#shared/document/canvas-document.ts'
 import type { BlendMode } from '#shared/entities/blend-mode.ts'
 import type { Rectangle } from '#shared/entities/studio-document.ts'
 import type { Camera } from './camera.ts'
+import { type FillSettings, defaultFill } from './seen/fill-settings.ts'
 
 /** How a painting tool touches the canvas; lengths in document pixels, the rest from 0 to 1. */
 export interface Tip {
@@ -57,6 +58,14 @@ export interface Session {
   readonly room: 'canvas' | 'gallery'
   /** Ids of the layers that commands work on together; ask `selectedLayersOf`, since layers come and go. */
   readonly selectedLayers: readonly string[]
+  /** Groups whose layers the list does not show. */
+  readonly closedGroups: readonly string[]
+  /** The layer whose name is being written. */
+  readonly renamingLayer: string | null
+  /** How masked parts and the room around a picture are made. */
+  readonly fill: FillSettings
+  /** Whether the canvas shows what the model will see: while it is pointed at (`peek`), or until it is put away. */
+  readonly seen: { readonly pinned: boolean; readonly peek: boolean }
 }
 
 export const defaultTip: Tip = {
@@ -81,6 +90,10 @@ export function newSession(): Session {
     stagedHidden: false,
     room: 'canvas',
     selectedLayers: [],
+    closedGroups: [],
+    renamingLayer: null,
+    fill: defaultFill,
+    seen: { pinned: false, peek: false },
   }
 }
 

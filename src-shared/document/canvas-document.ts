@@ -79,6 +79,11 @@ export interface CanvasDocument {
   readonly activeLayerId: string | null
   /** What the model sees, and where its picture goes. */
   readonly box: Rectangle
+  /**
+   * How far the page has grown to the left and to the top since the document began: what was at (x, y) then is at
+   * origin + (x, y) now.
+   */
+  readonly origin: { readonly x: number; readonly y: number }
   /** What is selected, one byte a pixel in document coordinates; null selects everything. */
   readonly selection: Pixels | null
   /** By picture hash, in the order of their arrival; those put by stay until the artist deletes them. */
@@ -94,6 +99,7 @@ export function newDocument(id: string, width = 512, height = 512): CanvasDocume
     layers: {},
     activeLayerId: null,
     box: { x: 0, y: 0, width, height },
+    origin: { x: 0, y: 0 },
     selection: null,
     candidates: {},
   }

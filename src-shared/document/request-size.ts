@@ -1,4 +1,5 @@
 import { maxPictureSide } from '../entities/generation-request.ts'
+import type { HiresPass } from '../entities/request-additions.ts'
 
 interface Size {
   readonly width: number
@@ -20,6 +21,32 @@ export function upscaleFor(box: Size, picture: Size): 1 | 2 | 4 {
   // A little too small is hardly seen; enlarging four times costs four times as long as twice.
   if (wanted <= 1.2) return 1
   return wanted <= 2.4 ? 2 : 4
+}
+
+/** The size that a model works at for a box, and how its picture comes to fill it. */
+export interface Passes {
+  readonly width: number
+  readonly height: number
+  readonly upscale: 1 | 2 | 4
+  readonly hires: HiresPass | null
+}
+
+/** A box this many times the model's size is made in two passes: one enlargement would leave it without detail. */
+const twoPassesFrom = 2.4
+
+/**
+ * How a box is made by a model of this native size. Much larger boxes take two passes; one that starts from a picture
+ * has its composition already, and is made at twice the native size at once.
+ */
+export function passesFor(box: Size, nativeSize: number, fromPicture: boolean): Passes {
+  const size = requestSizeFor(box, nativeSize)
+  const wanted = Math.max(box.width / size.width, box.height / size.height)
+  if (wanted <= twoPassesFrom) return { ...size, upscale: upscaleFor(box, size), hires: null }
+  const large = requestSizeFor(box, 2 * nativeSize)
+  if (fromPicture) return { ...large, upscale: upscaleFor(box, large), hires: null }
+  const doubled = { width: size.width * 2, height: size.height * 2 }
+  const hires = { scale: 2, strength: 0.5, steps: null, upscaler: 'model' } as const
+  return { ...size, upscale: upscaleFor(box, doubled), hires }
 }
 
 function toSide(value: number): number {

@@ -5,6 +5,9 @@ import type { Point } from '../camera.ts'
 export const handleSide = 9
 const reach = 10
 
+/** How near the page's edge draws the box to it, in CSS pixels. */
+export const snapDistance = 8
+
 /** Smallest side of the box in document pixels. */
 export const minBoxSide = 64
 
@@ -50,11 +53,23 @@ function dragSide(start: number, length: number, side: 0 | 0.5 | 1, by: number):
   return [side === 0 ? start + length - wanted : start, wanted]
 }
 
-/** Keeps the box on the page as far as it fits. */
-export function keepOnPage(box: Rectangle, page: { width: number; height: number }): Rectangle {
-  const width = Math.min(box.width, page.width)
-  const height = Math.min(box.height, page.height)
-  const x = Math.min(Math.max(box.x, 0), page.width - width)
-  const y = Math.min(Math.max(box.y, 0), page.height - height)
+/**
+ * Keeps at least a corner of the box, 64 pixels a side, on the page: beyond its edge the picture can be gone on with.
+ * Sides that come within `snap` document pixels of the page's edge go to it.
+ */
+export function keepNearPage(
+  box: Rectangle,
+  page: { readonly width: number; readonly height: number },
+  snap = 0,
+): Rectangle {
+  const [x, width] = keepSide(box.x, box.width, page.width, snap)
+  const [y, height] = keepSide(box.y, box.height, page.height, snap)
   return { x, y, width, height }
+}
+
+function keepSide(start: number, length: number, page: number, snap: number): readonly [number, number] {
+  const onPage = Math.min(minBoxSide, page)
+  const held = Math.min(Math.max(start, onPage - length), page - onPage)
+  if (Math.abs(held) <= snap) return [0, length]
+  return Math.abs(held + length - page) <= snap ? [page - length, length] : [held, length]
 }

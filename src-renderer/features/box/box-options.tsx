@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { setBox } from '#shared/document/edits.ts'
 import type { Rectangle } from '#shared/entities/studio-document.ts'
 import { useDocument, useEditor } from '#editor/editor-context.ts'
-import { keepOnPage, minBoxSide } from '#editor/stage/box-handles.ts'
+import { keepNearPage, minBoxSide } from '#editor/stage/box-handles.ts'
 import { Button } from '#ui/button.tsx'
 import { NumberField } from '#ui/number-field.tsx'
+
+const mostSide = 8192
 
 /** The box in numbers. */
 export function BoxOptions() {
@@ -13,23 +15,35 @@ export function BoxOptions() {
   const editor = useEditor()
   const { box, width, height } = useDocument(({ box, width, height }) => ({ box, width, height }))
   const change = (part: Partial<Rectangle>) =>
-    editor.edit('step.box', setBox(keepOnPage({ ...box, ...part }, { width, height })))
+    editor.edit('step.box', setBox(keepNearPage({ ...box, ...part }, { width, height })))
   return (
     <>
-      <NumberField label={t('box.x')} value={box.x} min={0} max={width} onChange={(x) => change({ x })} />
-      <NumberField label={t('box.y')} value={box.y} min={0} max={height} onChange={(y) => change({ y })} />
+      <NumberField
+        label={t('box.x')}
+        value={box.x}
+        min={-mostSide}
+        max={width}
+        onChange={(x) => change({ x })}
+      />
+      <NumberField
+        label={t('box.y')}
+        value={box.y}
+        min={-mostSide}
+        max={height}
+        onChange={(y) => change({ y })}
+      />
       <NumberField
         label={t('box.width')}
         value={box.width}
         min={minBoxSide}
-        max={width}
+        max={mostSide}
         onChange={(next) => change({ width: next })}
       />
       <NumberField
         label={t('box.height')}
         value={box.height}
         min={minBoxSide}
-        max={height}
+        max={mostSide}
         onChange={(next) => change({ height: next })}
       />
       <Button icon={Maximize} variant="quiet" onClick={() => change({ x: 0, y: 0, width, height })}>

@@ -93,7 +93,8 @@ function bySha(candidates: readonly StagedCandidate[]): Record<string, StagedCan
 
 function toDocument({ id, width, height, box, activeLayerId, layers }: StudioDocument): CanvasDocument {
   const order = layers.map((layer) => layer.id)
-  return { id, width, height, box, activeLayerId, order, layers: {}, selection: null, candidates: {} }
+  const rest = { origin: { x: 0, y: 0 }, selection: null, layers: {}, candidates: {} }
+  return { id, width, height, box, activeLayerId, order, ...rest }
 }
 
 /** Native sizes of the families there are; a size that one of them gives was chosen by the box, not by hand. */

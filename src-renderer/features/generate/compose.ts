@@ -4,60 +4,56 @@ import type { Placement } from '#shared/entities/job.ts'
 import { type Result, ok } from '#shared/result.ts'
 import type { Upload } from '#client/uploads.ts'
 import type { Draft } from '#editor/draft.ts'
-import { flattenBox, flattenMask } from '#editor/flatten.ts'
-import { taskFor } from './verb.ts'
+import type { FillSettings } from '#editor/seen/fill-settings.ts'
+import { toPlacement } from '#editor/seen/placement.ts'
+import type { SeenPlan } from '#editor/seen/plan.ts'
+import { type SeenSources, seenSources } from '#editor/seen/sources.ts'
+import { withPasses } from './follow-seen.ts'
 
 export interface ComposedRequest {
   readonly request: GenerationRequest
   readonly placement: Placement
 }
 
-type Sources = Pick<GenerationRequest, 'init' | 'mask'>
-
-/** One request out of the prompt panel and what lies in the box; the pixels are stored on the way. */
+/** One request out of the panel and what the model sees of the canvas; the pixels are stored on the way. */
 export async function composeRequest(
   document: CanvasDocument,
   draft: Draft,
+  plan: SeenPlan,
+  fill: FillSettings,
   upload: Upload,
 ): Promise<Result<ComposedRequest>> {
-  const sources = await storeSources(document, draft, upload)
-  if (!sources.ok) return sources
-  const placement = { documentId: document.id, ...document.box }
-  return ok({ request: { ...draft.request, ...sources.value }, placement })
+  const placement = toPlacement(document, plan.context)
+  const { source } = draft
+  if (source.kind === 'recalled') {
+    return ok({ request: { ...draft.request, init: source.init, mask: source.mask }, placement })
+  }
+  const pictures = await storeSources(seenSources(document, plan, fill), plan, upload)
+  if (!pictures.ok) return pictures
+  const request = { ...requestFor(draft, plan, fill), ...pictures.value }
+  return ok({ request, placement })
+}
+
+/** The panel's request as it is meant for this plan. */
+export function requestFor(draft: Draft, plan: SeenPlan, fill: FillSettings): Draft['request'] {
+  const request = withPasses(draft.request, plan.passes, draft.sizeFollowsBox)
+  if (plan.mask === null) return { ...request, colourMatch: false }
+  return { ...request, strength: fill.strength, colourMatch: fill.colourMatch }
 }
 
 async function storeSources(
-  document: CanvasDocument,
-  draft: Draft,
+  { init, mask }: SeenSources,
+  { context }: SeenPlan,
   upload: Upload,
-): Promise<Result<Sources>> {
-  const { source } = draft
-  if (source.kind === 'recalled') return ok({ init: source.init, mask: source.mask })
-  const task = taskFor(document, source)
-  if (task === 'txt2img') return ok({ init: null, mask: null })
-  const { box } = document
-  const init = await store(upload, 'canvas', box, flattenBox(document, box))
-  if (!init.ok) return init
-  if (task === 'img2img') return ok({ init: init.value, mask: null })
-  const mask = await store(upload, 'mask', box, greyToRgba(flattenMask(document, box)))
-  return mask.ok ? ok({ init: init.value, mask: mask.value }) : mask
-}
-
-async function store(
-  upload: Upload,
-  origin: 'canvas' | 'mask',
-  { width, height }: { width: number; height: number },
-  pixels: Uint8ClampedArray<ArrayBuffer>,
-): Promise<Result<string>> {
-  const asset = await upload({ kind: 'rgba', origin, width, height, bytes: pixels.buffer })
-  return asset.ok ? ok(asset.value.sha256) : asset
-}
-
-function greyToRgba(grey: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
-  const rgba = new Uint8ClampedArray(grey.length * 4)
-  for (let i = 0; i < grey.length; i++) {
-    rgba.fill(grey[i] ?? 0, i * 4, i * 4 + 3)
-    rgba[i * 4 + 3] = 255
+): Promise<Result<Pick<GenerationRequest, 'init' | 'mask'>>> {
+  const { width, height } = context
+  const store = async (origin: 'canvas' | 'mask', pixels: SeenSources['init']) => {
+    if (pixels === null) return ok(null)
+    const asset = await upload({ kind: 'rgba', origin, width, height, bytes: pixels.buffer })
+    return asset.ok ? ok(asset.value.sha256) : asset
   }
-  return rgba
+  const stored = await store('canvas', init)
+  if (!stored.ok) return stored
+  const masked = await store('mask', mask)
+  return masked.ok ? ok({ init: stored.value, mask: masked.value }) : masked
 }

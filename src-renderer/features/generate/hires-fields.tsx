@@ -1,13 +1,22 @@
 import { useTranslation } from 'react-i18next'
 import { HiresPass, hiresUpscalers } from '#shared/entities/request-additions.ts'
+import { useEditor } from '#editor/editor-context.ts'
 import { Select } from '#ui/select.tsx'
 import { Slider } from '#ui/slider.tsx'
 import { useDraftRequest } from './use-draft.ts'
 
-/** A second pass over the enlarged picture: none, or how it is enlarged, how much, and how much is made anew. */
+/**
+ * A second pass over the enlarged picture: none, or how it is enlarged, how much, and how much is made anew. It follows
+ * the box as long as the size does.
+ */
 export function HiresFields() {
   const { t } = useTranslation()
-  const [{ hires }, change] = useDraftRequest()
+  const { draft } = useEditor()
+  const [{ hires }, set] = useDraftRequest()
+  const change = (part: { hires: HiresPass | null }) => {
+    draft.set((value) => ({ ...value, sizeFollowsBox: false }))
+    set(part)
+  }
   const changePass = (part: Partial<HiresPass>) =>
     change({ hires: { ...HiresPass.parse(hires ?? {}), ...part } })
   return (

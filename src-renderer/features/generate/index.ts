@@ -1,8 +1,9 @@
+import './generate.css'
 import { Play, Square } from 'lucide-react'
 import { isOpen } from '#client/jobs.ts'
 import type { Feature } from '../feature.ts'
-import { followBox } from './follow-box.ts'
 import { followModel } from './follow-model.ts'
+import { followSeen } from './follow-seen.ts'
 import { PromptPanel } from './prompt-panel.tsx'
 import { PropertiesPanel } from './properties-panel.tsx'
 import { cancelGeneration, startGeneration } from './start-generation.ts'
@@ -10,7 +11,7 @@ import { cancelGeneration, startGeneration } from './start-generation.ts'
 export const generate: Feature = {
   id: 'generate',
   start(parts) {
-    const stops = [followBox(parts), followModel(parts)]
+    const stops = [followSeen(parts), followModel(parts)]
     return () => stops.forEach((stop) => stop())
   },
   commands: (parts) => [

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { GenerationTask } from '#shared/entities/generation-request.ts'
+import type { Verb } from '#editor/seen/plan.ts'
 import type { Source } from '#editor/draft.ts'
 import { useDocument, useEditor } from '#editor/editor-context.ts'
 import { hasPicture } from '#editor/flatten.ts'
@@ -8,7 +8,7 @@ import { IconButton } from '#ui/icon-button.tsx'
 import { useStore } from '#ui/store.ts'
 
 /** Says where the next picture starts, and lets the artist start from nothing although the canvas has a picture. */
-export function SourceChoice({ task }: { task: GenerationTask }) {
+export function SourceChoice({ verb }: { verb: Verb }) {
   const { t } = useTranslation()
   const { draft } = useEditor()
   const source = useStore(draft, (value) => value.source)
@@ -39,7 +39,7 @@ export function SourceChoice({ task }: { task: GenerationTask }) {
           title={t(`source.${kind}-hint`)}
           onClick={() => choose({ kind })}
         >
-          {kind === 'canvas' && task === 'inpaint' ? t('source.mask') : t(`source.${kind}`)}
+          {kind === 'canvas' && verb === 'fill' ? t('source.mask') : t(`source.${kind}`)}
         </button>
       ))}
     </div>

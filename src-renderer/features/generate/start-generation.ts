@@ -3,15 +3,18 @@ import { isOpen, runningJob } from '#client/jobs.ts'
 import { randomSeed } from '#editor/draft.ts'
 import type { FeatureParts } from '../feature.ts'
 import { composeRequest } from './compose.ts'
+import { planNow } from './follow-seen.ts'
 
 /** Puts one request into the queue and shows its preview on the canvas. An unlocked seed is new each time. */
 export async function startGeneration(parts: FeatureParts): Promise<void> {
-  const { editor, client, notices, tools } = parts
-  if (tools.busy()) tools.cancel()
+  const { editor, client, notices } = parts
   if (!editor.draft.get().seedLocked) {
     editor.draft.set((draft) => ({ ...draft, request: { ...draft.request, seed: randomSeed() } }))
   }
-  const composed = await composeRequest(editor.document(), editor.draft.get(), client.upload)
+  // An unfinished stroke goes on: what is in the document already is what is sent.
+  const { fill } = editor.session.get()
+  const plan = planNow(parts)
+  const composed = await composeRequest(editor.document(), editor.draft.get(), plan, fill, client.upload)
   const started = composed.ok ? await client.api('generation.start', composed.value) : composed
   if (!started.ok) return showError(notices, started.error)
   const { jobId } = started.value

@@ -1,10 +1,10 @@
 import { setBox } from '#shared/document/edits.ts'
 import type { Rectangle } from '#shared/entities/studio-document.ts'
 import type { Editor } from '#editor/editor.ts'
-import { keepOnPage } from '#editor/stage/box-handles.ts'
+import { keepNearPage, snapDistance } from '#editor/stage/box-handles.ts'
 import type { ToolPointer, ToolState } from '#editor/tools/tool.ts'
 
-/** Drags the whole box over the page. */
+/** Drags the whole box over the page and its edges, which hold it unless Alt is pressed. */
 export function moving(editor: Editor): ToolState {
   const hand: { from: ToolPointer | null; box: Rectangle } = { from: null, box: editor.document().box }
   const drag = (pointer: ToolPointer) => {
@@ -12,7 +12,8 @@ export function moving(editor: Editor): ToolState {
     if (!from) return undefined
     const x = box.x + Math.round(pointer.x - from.x)
     const y = box.y + Math.round(pointer.y - from.y)
-    editor.update((document) => setBox(keepOnPage({ ...box, x, y }, document))(document))
+    const snap = pointer.alt ? 0 : snapDistance / editor.session.get().camera.zoom
+    editor.update((document) => setBox(keepNearPage({ ...box, x, y }, document, snap))(document))
     return undefined
   }
   return {

@@ -1,7 +1,7 @@
 import { setBox } from '#shared/document/edits.ts'
 import type { Rectangle } from '#shared/entities/studio-document.ts'
 import type { Editor } from '#editor/editor.ts'
-import { type BoxHandle, dragHandle, handleAt, keepOnPage } from '#editor/stage/box-handles.ts'
+import { type BoxHandle, dragHandle, handleAt, keepNearPage } from '#editor/stage/box-handles.ts'
 import type { ToolPointer, ToolState } from '#editor/tools/tool.ts'
 
 interface Grip {
@@ -17,7 +17,7 @@ export function resizing(editor: Editor): ToolState {
     const { grip } = hand
     if (!grip) return undefined
     const box = dragHandle(grip.box, grip.handle, pointer.x - grip.from.x, pointer.y - grip.from.y)
-    editor.update((document) => setBox(keepOnPage(box, document))(document))
+    editor.update((document) => setBox(keepNearPage(box, document))(document))
     return undefined
   }
   return {

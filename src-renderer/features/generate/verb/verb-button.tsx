@@ -1,21 +1,23 @@
 import { Sparkles, Square, X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { GenerationTask } from '#shared/entities/generation-request.ts'
 import { isOpen, runningJob } from '#client/jobs.ts'
 import { keyLabel, useCommand } from '#ui/command.ts'
 import { usePlatform } from '#ui/platform.ts'
 import { useStore } from '#ui/store.ts'
-import { useParts } from '../parts-context.ts'
-import { cancelGeneration } from './start-generation.ts'
-import { verbKeys } from './verb.ts'
+import { useEditor } from '#editor/editor-context.ts'
+import type { Verb } from '#editor/seen/plan.ts'
+import { useParts } from '#features/parts-context.ts'
+import { cancelGeneration } from '../start-generation.ts'
+import { verbKeys } from './verb-keys.ts'
 
 const longPressMs = 800
 
 /** The one button: its verb follows what is in the box; while a picture is made, it cancels. */
-export function VerbButton({ task }: { task: GenerationTask }) {
+export function VerbButton({ verb }: { verb: Verb }) {
   const { t } = useTranslation()
   const parts = useParts()
+  const { session } = useEditor()
   const platform = usePlatform()
   const { command } = useCommand('generate.run')
   const openJob = useStore(parts.client.jobs, (jobs) =>
@@ -28,6 +30,9 @@ export function VerbButton({ task }: { task: GenerationTask }) {
     setAskedFor(openJob)
     void cancelGeneration(parts, hard)
   }
+  // What the model will see is shown while the button is pointed at.
+  const peek = (on: boolean) =>
+    session.set((value) => (value.seen.peek === on ? value : { ...value, seen: { ...value.seen, peek: on } }))
   if (openJob === null) {
     return (
       <button
@@ -35,10 +40,17 @@ export function VerbButton({ task }: { task: GenerationTask }) {
         className="verb"
         data-testid="verb"
         aria-keyshortcuts="Control+Enter"
-        onClick={() => command.run()}
+        onPointerEnter={() => peek(true)}
+        onPointerLeave={() => peek(false)}
+        onFocus={() => peek(true)}
+        onBlur={() => peek(false)}
+        onClick={() => {
+          peek(false)
+          command.run()
+        }}
       >
         <Sparkles size={18} strokeWidth={1.75} aria-hidden />
-        <span>{t(verbKeys[task])}</span>
+        <span>{t(verbKeys[verb])}</span>
         <kbd aria-hidden>{keyLabel(command, platform)}</kbd>
       </button>
     )

@@ -1,0 +1,8 @@
+import type { Verb } from '#editor/seen/plan.ts'
+
+export const verbKeys: Readonly<Record<Verb, string>> = {
+  generate: 'verb.generate',
+  refine: 'verb.refine',
+  fill: 'verb.fill',
+  outpaint: 'verb.outpaint',
+}
