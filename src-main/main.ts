@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createEngineClient } from '#engine/host/client.ts'
 import { nodeChild } from '#engine/host/node-child.ts'
 import { holdClosing } from '#desktop/closing.ts'
-import { chooseExportPath, choosePicture, showStartError } from '#desktop/dialogs.ts'
+import { chooseExportPath, chooseFilePath, choosePicture, showStartError } from '#desktop/dialogs.ts'
 import { readLaunchOptions } from '#desktop/launch-options.ts'
 import { lockDown } from '#desktop/lockdown.ts'
 import { installMenu } from '#desktop/menu.ts'
@@ -18,6 +18,7 @@ import { createStudio } from '#services/create-studio.ts'
 import type { Studio } from '#services/studio.ts'
 import type { Settings } from '#shared/entities/settings.ts'
 import { toAppError } from '#shared/errors.ts'
+import type { FileSave, PixelUpload } from '#shared/ipc/pixel-upload.ts'
 
 const options = readLaunchOptions(process.argv, app.getPath('pictures'))
 if (options.userDataDir !== null) app.setPath('userData', options.userDataDir)
@@ -85,7 +86,12 @@ function openStudio(studio: Studio, devices: () => Promise<readonly string[]>): 
     close,
   }
   serveRequests(createHandlers(studio, desktop), sender)
-  serveUploads((upload) => studio.assets.storePixels(upload), sender)
+  const store = (upload: PixelUpload) => studio.assets.storePixels(upload)
+  const saveFile = async ({ name, bytes }: FileSave) => {
+    const path = await chooseFilePath(window, name)
+    return path === null ? null : studio.assets.saveFile(path, new Uint8Array(bytes))
+  }
+  serveUploads({ store, saveFile }, sender)
   forwardEvents(studio, window)
   scaleWindow(studio, window)
   app.on('second-instance', () => {

@@ -1,4 +1,5 @@
 import { dialog, type BrowserWindow } from 'electron'
+import { extname } from 'node:path'
 
 const pictureFilter = {
   name: 'Pictures',
@@ -16,6 +17,16 @@ export async function chooseExportPath(window: BrowserWindow, name: string): Pro
   const filters = [{ name: 'PNG', extensions: ['png'] }]
   const answer = await dialog.showSaveDialog(window, { defaultPath: name, filters })
   return answer.canceled || answer.filePath === '' ? null : answer.filePath
+}
+
+/** Where the artist wants a file that the window made, or null; its name's ending is kept. */
+export async function chooseFilePath(window: BrowserWindow, name: string): Promise<string | null> {
+  const ending = extname(name)
+  const filters =
+    ending === '' ? [] : [{ name: ending.slice(1).toUpperCase(), extensions: [ending.slice(1)] }]
+  const answer = await dialog.showSaveDialog(window, { defaultPath: name, filters })
+  if (answer.canceled || answer.filePath === '') return null
+  return extname(answer.filePath) === '' ? answer.filePath + ending : answer.filePath
 }
 
 /** Says why the studio cannot open, before there is a window to say it in. */

@@ -27,6 +27,7 @@ export function createHandlers(studio: Studio, desktop: Desktop): Handlers {
     'settings.set': (settings) => studio.settings.set(settings),
     'models.list': () => studio.models.list(),
     'models.additions': () => studio.models.additions(),
+    'models.add': ({ path }) => studio.models.add(path),
     'models.contributors': ({ model }) => studio.models.contributors(model),
     'generation.start': (input) => studio.generation.start(input),
     'generation.cancel': (input) => studio.generation.cancel(input),

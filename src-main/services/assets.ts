@@ -29,6 +29,10 @@ export function createAssets(
       if (upload.kind === 'encoded') return importBytes(new Uint8Array(upload.bytes), 'The pasted picture')
       return store.keepTaken(await takePixels(codec, upload), upload.origin)
     },
+    saveFile: async (path, bytes) => {
+      await writeWhole(path, bytes)
+      return { path }
+    },
     export: async (sha256, path) => {
       const file = await store.fileOf(sha256)
       if (file === null) throw notFound(sha256)

@@ -5,6 +5,7 @@ import { contributorsOf, readCredits } from '#responsibility/credits.ts'
 import type { GenerationRequest } from '#shared/entities/generation-request.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
 import { VersoError } from '#shared/errors.ts'
+import { addModelFile } from './add-model-file.ts'
 import { listAdditions } from './list-additions.ts'
 import type { ModelFiles } from './make-picture.ts'
 import type { Studio } from './studio.ts'
@@ -77,6 +78,7 @@ export function createModels(engine: Engine, places: ModelPlaces): Studio['model
   return {
     inspect: async (name) => inspect(await resolveModel(name, places)),
     resolve: (name) => resolveModel(name, places),
+    add: (path) => addModelFile(path, places.modelsDir),
     additions: () => listAdditions(places.modelsDir),
     contributors: async (name) => {
       const credits = await readCredits(await resolveModel(name, places))

@@ -3,7 +3,7 @@ import type { Asset, GalleryItem } from '#shared/entities/asset.ts'
 import type { Contributor } from '#shared/entities/contributor.ts'
 import type { GenerationRequest } from '#shared/entities/generation-request.ts'
 import type { Job, Placement } from '#shared/entities/job.ts'
-import type { AdditionFiles } from '#shared/entities/addition-files.ts'
+import type { AddedModelFile, AdditionFiles } from '#shared/entities/addition-files.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
 import type { Settings } from '#shared/entities/settings.ts'
 import type { StudioDocument } from '#shared/entities/studio-document.ts'
@@ -52,6 +52,8 @@ export interface Studio {
   readonly models: {
     /** The starter and every model in the models folder that can be read. */
     list(): Promise<ModelCard[]>
+    /** Brings a safetensors file into the models folder, where its kind belongs. */
+    add(path: string): Promise<AddedModelFile>
     /** LoRAs, embeddings and ControlNets in the models folder. */
     additions(): Promise<AdditionFiles>
     inspect(path: string): Promise<ModelCard>
@@ -72,6 +74,8 @@ export interface Studio {
   readonly assets: {
     importFile(path: string): Promise<Asset>
     storePixels(upload: PixelUpload): Promise<Asset>
+    /** Writes a file that the window made, whole or not at all. */
+    saveFile(path: string, bytes: Uint8Array): Promise<{ path: string }>
     /** Copies the picture, with its record inside, to `path`, or turns an imported one into PNG; returns the path. */
     export(sha256: string, path: string): Promise<{ path: string }>
   }

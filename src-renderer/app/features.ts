@@ -7,8 +7,9 @@ import type { Feature } from '#features/feature.ts'
 import { createGallery } from '#features/gallery/index.ts'
 import { generate } from '#features/generate/index.ts'
 import { hand } from '#features/hand/index.ts'
-import { importing } from '#features/import/index.ts'
+import { createImporting } from '#features/import/index.ts'
 import { createKeys } from '#features/keys/index.ts'
+import { createLayeredFiles } from '#features/layered-files/index.ts'
 import { layers } from '#features/layers/index.ts'
 import { createManualFeature } from '#features/manual/index.ts'
 import { maskBrush } from '#features/mask-brush/index.ts'
@@ -24,9 +25,10 @@ import { view } from '#features/view/index.ts'
 
 /** All that Verso can do, in the order in which it stands in the window. */
 export function listFeatures(known: KnownPixels): readonly Feature[] {
+  const layeredFiles = createLayeredFiles()
   return [
     ...[move, hand, box, brush, eraser, maskBrush],
-    ...[undo, importing, layers, prompt, generate, staging, queue],
+    ...[undo, createImporting([layeredFiles.taker]), layeredFiles.feature, layers, prompt, generate, staging, queue],
     createDocumentFeature(known),
     view,
     createGallery(),

@@ -7,7 +7,7 @@ import { type Store, createStore } from '#shared/store.ts'
 import { type Api, createApi } from './api.ts'
 import { type GalleryList, watchGallery } from './gallery-list.ts'
 import { type Jobs, watchJobs } from './jobs.ts'
-import { type Upload, createUpload } from './uploads.ts'
+import { type SaveFile, type Upload, createUploads } from './uploads.ts'
 
 export type AppInfo = RequestOutput<'app.info'>
 
@@ -16,6 +16,7 @@ export interface Client {
   readonly api: Api
   readonly on: Bridge['on']
   readonly upload: Upload
+  readonly saveFile: SaveFile
   readonly pathOf: (file: File) => string
   readonly platform: Bridge['platform']
   readonly info: AppInfo
@@ -43,7 +44,7 @@ export async function connect(bridge: Bridge): Promise<Client> {
   return {
     api,
     on: (name, listener) => bridge.on(name, listener),
-    upload: createUpload(bridge),
+    ...createUploads(bridge),
     pathOf: (file) => bridge.pathOf(file),
     platform: bridge.platform,
     info: info.ok ? info.value : unknownApp,

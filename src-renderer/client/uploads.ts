@@ -1,22 +1,30 @@
 import type { Bridge } from '#shared/ipc/bridge.ts'
-import type { PixelUpload } from '#shared/ipc/pixel-upload.ts'
+import type { FileSave, PixelUpload, SavedFile } from '#shared/ipc/pixel-upload.ts'
 import type { Asset } from '#shared/entities/asset.ts'
 import { toAppError } from '#shared/errors.ts'
 import { type Result, err } from '#shared/result.ts'
 
 type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never
 
-/** Stores pixels or a picture file's bytes in the library. The buffer is transferred and empty afterwards. */
+/** Stores pixels or a picture file's bytes in the library. */
 export type Upload = (message: Unnumbered<PixelUpload>) => Promise<Result<Asset>>
+/** Saves a file where the artist says; null when they closed the dialog. */
+export type SaveFile = (name: string, bytes: ArrayBuffer) => Promise<Result<SavedFile>>
 
-export function createUpload(bridge: Bridge): Upload {
+export function createUploads(bridge: Bridge): { upload: Upload; saveFile: SaveFile } {
   const counter = { next: 1 }
-  return async (message) => {
+  const settle = async <T>(reply: Promise<{ result: Result<T> }>): Promise<Result<T>> => {
     try {
-      const reply = await bridge.upload({ ...message, id: counter.next++ })
-      return reply.result
+      return (await reply).result
     } catch (thrown) {
       return err(toAppError(thrown))
     }
+  }
+  return {
+    upload: (message) => settle(bridge.upload({ ...message, id: counter.next++ })),
+    saveFile: (name, bytes) => {
+      const message: FileSave = { id: counter.next++, kind: 'file', name, bytes }
+      return settle(bridge.saveFile(message))
+    },
   }
 }

@@ -1,3 +1,4 @@
+import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { Client } from '#client/client.ts'
 import type { Editor } from '#editor/editor.ts'
@@ -19,6 +20,22 @@ export interface FeatureParts {
 
 /** A place in the window that features fill. */
 export type Slot = 'menu' | 'head' | 'side' | 'staging' | 'prompt' | 'drawer' | 'room' | 'status' | 'over'
+
+/** Opens files of some kinds, told by the endings of their names, wherever they are dropped. */
+export interface FileTaker {
+  /** Such as `.psd`, in lower case. */
+  readonly endings: readonly string[]
+  take(parts: FeatureParts, file: File): Promise<void>
+}
+
+/** A place that files can be dropped on while they are dragged over the window; it says what will happen there. */
+export interface DropPlace {
+  readonly id: string
+  readonly labelKey: string
+  readonly hintKey: string
+  readonly icon: LucideIcon
+  take(parts: FeatureParts, files: readonly File[]): Promise<void>
+}
 
 /** A thing that an artist can name: everything about it is in one folder, and one line in `app/features.ts`. */
 export interface Feature {

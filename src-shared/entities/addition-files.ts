@@ -12,3 +12,11 @@ export const AdditionFiles = z.object({
   controls: z.array(AdditionFile),
 })
 export type AdditionFiles = z.infer<typeof AdditionFiles>
+
+/** A file that was brought into the models folder, and what it is. */
+export const AddedModelFile = z.object({
+  kind: z.enum(['model', 'lora', 'embedding', 'control']),
+  name: z.string(),
+  file: z.string(),
+})
+export type AddedModelFile = z.infer<typeof AddedModelFile>

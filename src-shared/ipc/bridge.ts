@@ -1,4 +1,4 @@
-import type { PixelUpload, PixelUploadReply } from './pixel-upload.ts'
+import type { FileSave, FileSaveReply, PixelUpload, PixelUploadReply } from './pixel-upload.ts'
 import type { EventName, EventPayload, RequestInput, RequestName, RequestOutput } from './contract.ts'
 import type { Result } from '../result.ts'
 
@@ -8,6 +8,8 @@ export interface Bridge {
   on<K extends EventName>(name: K, listener: (payload: EventPayload<K>) => void): () => void
   /** Stores pixels; the buffer is transferred. */
   upload(message: PixelUpload): Promise<PixelUploadReply>
+  /** Saves a file where the artist says. */
+  saveFile(message: FileSave): Promise<FileSaveReply>
   /** The path of a file that the artist dropped; empty for one that has none. */
   pathOf(file: File): string
   platform: 'linux' | 'win32' | 'darwin'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AdditionFiles } from '../entities/addition-files.ts'
+import { AddedModelFile, AdditionFiles } from '../entities/addition-files.ts'
 import { Asset, GalleryItem } from '../entities/asset.ts'
 import { Contributor } from '../entities/contributor.ts'
 import { GenerationRequest } from '../entities/generation-request.ts'
@@ -31,6 +31,8 @@ export const requests = {
   'models.list': request(z.null(), z.array(ModelCard)),
   /** LoRAs, embeddings and ControlNets in the models folder. */
   'models.additions': request(z.null(), AdditionFiles),
+  /** Brings a file that the artist dropped into the models folder. */
+  'models.add': request(z.object({ path: z.string().min(1).max(32_768) }), AddedModelFile),
   /** Whose works a model learned from, most works first; null when the model does not say. */
   'models.contributors': request(
     z.object({ model: GenerationRequest.shape.model }),

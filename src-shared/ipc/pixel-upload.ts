@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Asset } from '../entities/asset.ts'
 import { AppError } from '../errors.ts'
+import type { Result } from '../result.ts'
 
 /**
  * Canvas pixels on their way into the library. They ride on a MessagePort as a transferred buffer, never on a
@@ -25,6 +26,19 @@ export const PixelUpload = z.discriminatedUnion('kind', [
 ])
 export type PixelUpload = z.infer<typeof PixelUpload>
 
+/** A file that the window made: the main process asks the artist where it goes. Its bytes ride on the same port. */
+export const FileSave = z.object({
+  id: z.number().int(),
+  kind: z.literal('file'),
+  name: z.string().min(1).max(200),
+  bytes: z.instanceof(ArrayBuffer),
+})
+export type FileSave = z.infer<typeof FileSave>
+
+/** Where a file was saved; null when the artist closed the dialog. */
+export const SavedFile = z.object({ path: z.string() }).nullable()
+export type SavedFile = z.infer<typeof SavedFile>
+
 export const PixelUploadReply = z.object({
   id: z.number().int(),
   result: z.union([
@@ -33,3 +47,8 @@ export const PixelUploadReply = z.object({
   ]),
 })
 export type PixelUploadReply = z.infer<typeof PixelUploadReply>
+
+export interface FileSaveReply {
+  readonly id: number
+  readonly result: Result<SavedFile>
+}

@@ -51,7 +51,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['src-main/library'],
   'onnxruntime-node': ['src-main/engine/runtime'],
   sharp: ['src-main/files'],
-  zod: ['src-shared', 'src-main'],
+  zod: ['src-shared', 'src-main', 'src-renderer/features'],
   konva: ['src-renderer/editor'],
   react: ['src-renderer'],
   'react-dom': ['src-renderer'],
@@ -62,6 +62,8 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   fuzzysort: ['src-renderer'],
   // Layered files are taken apart in the sandboxed window, archives that hold a whole document in the main process.
   'ag-psd': ['src-renderer/features'],
+  'fast-png': ['src-renderer/features'],
+  'fast-xml-parser': ['src-renderer/features'],
   fflate: ['src-renderer/features', 'src-main/files'],
   yauzl: ['src-main/files'],
   yazl: ['src-main/files'],

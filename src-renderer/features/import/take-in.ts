@@ -8,12 +8,14 @@ import { placePicture } from './place-picture.ts'
 
 /** Stores a dropped or pasted file in the library and lays it on the canvas. */
 export async function takeInFile(parts: FeatureParts, file: File): Promise<void> {
-  const { client } = parts
+  await takeIn(parts, await storeFile(parts, file), file.name)
+}
+
+/** Stores a file in the library: by its path where it has one, else (pasted) by its bytes. */
+export async function storeFile({ client }: FeatureParts, file: File): Promise<Result<Asset>> {
   const path = client.pathOf(file)
-  const stored = path
-    ? await client.api('assets.import', { path })
-    : await client.upload({ kind: 'encoded', origin: 'imported', bytes: await file.arrayBuffer() })
-  await takeIn(parts, stored, file.name)
+  if (path) return client.api('assets.import', { path })
+  return client.upload({ kind: 'encoded', origin: 'imported', bytes: await file.arrayBuffer() })
 }
 
 /** Lays a stored picture on the canvas, or says why it cannot. */
