@@ -17,6 +17,8 @@ export interface ChunkedPrompt {
   /** At least one. */
   readonly chunks: readonly PromptChunk[]
   readonly sent: SentPrompt
+  /** Of each part, how many of its signs were sent. */
+  readonly ends: readonly number[]
 }
 
 interface WeighedToken extends PlacedToken {
@@ -32,11 +34,12 @@ type Room = WeighedToken[]
  */
 export function chunkPrompt(
   tokenizer: Tokenizer,
-  parts: readonly WeightedText[],
+  parts: readonly Omit<WeightedText, 'places'>[],
   mayGrow: boolean,
 ): ChunkedPrompt {
   const room = tokenizer.frame.maxLength - 2
   const chunks: Room[] = [[]]
+  const ends: number[] = []
   let cut = ''
   let sent = ''
   for (const part of parts) {
@@ -55,6 +58,7 @@ export function chunkPrompt(
       before = { text: part.text, token, next: null, weight: part.weight }
       chunks.at(-1)!.push(before)
     }
+    ends.push(end)
     sent += part.text.slice(0, end)
     cut += part.text.slice(end)
   }
@@ -62,6 +66,7 @@ export function chunkPrompt(
   return {
     chunks: chunks.map((chunk) => framed(chunk, tokenizer)),
     sent: { text: sent, tokens, cut },
+    ends,
   }
 }
 

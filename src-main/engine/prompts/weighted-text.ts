@@ -3,6 +3,8 @@ export interface WeightedText {
   readonly text: string
   readonly weight: number
   readonly startsChunk: boolean
+  /** Where in the prompt each sign of the text stands. */
+  readonly places: readonly number[]
 }
 
 /** What one round bracket multiplies by, and one square bracket divides by. */
@@ -28,7 +30,7 @@ interface Reader {
   depth: number
 }
 
-type Piece = Omit<WeightedText, 'startsChunk'>
+type Piece = Omit<WeightedText, 'startsChunk' | 'places'> & { readonly places: number[] }
 
 /** Pieces up to the bracket `closing`, or to the end; their weights hold all the brackets around them. */
 function readGroup(reader: Reader, weight: number, closing: string): Piece[] {
@@ -42,7 +44,11 @@ function readGroup(reader: Reader, weight: number, closing: string): Piece[] {
     if (sign === closing) return pieces
     const opens = reader.depth < deepest && (sign === '(' || sign === '[')
     if (opens) pieces.push(...readInner(reader, weight, sign))
-    else pieces.push({ text: sign === '\\' ? escaped(reader) : sign, weight })
+    else {
+      const at = reader.at
+      const text = sign === '\\' ? escaped(reader) : sign
+      pieces.push({ text, weight, places: [reader.at > at ? at : at - 1] })
+    }
   }
   return pieces
 }
@@ -74,7 +80,7 @@ function escaped(reader: Reader): string {
 }
 
 function multiplied(pieces: readonly Piece[], factor: number): Piece[] {
-  return pieces.map(({ text, weight }) => ({ text, weight: weight * factor }))
+  return pieces.map((piece) => ({ ...piece, weight: piece.weight * factor }))
 }
 
 /** Neighbours of one weight become one text. */
@@ -82,17 +88,24 @@ function joined(pieces: readonly Piece[]): Piece[] {
   const whole: Piece[] = []
   for (const piece of pieces) {
     const last = whole.at(-1)
-    if (last !== undefined && sameWeight(last.weight, piece.weight))
+    if (last !== undefined && sameWeight(last.weight, piece.weight)) {
+      last.places.push(...piece.places)
       whole[whole.length - 1] = { ...last, text: last.text + piece.text }
-    else whole.push(piece)
+    } else whole.push({ ...piece, places: [...piece.places] })
   }
   return whole
 }
 
 function splitAtBreaks(pieces: readonly Piece[]): WeightedText[] {
-  return pieces.flatMap(({ text, weight }) =>
-    text.split(breakWord).map((part, index) => ({ text: part, weight, startsChunk: index > 0 })),
-  )
+  return pieces.flatMap(({ text, weight, places }) => {
+    let from = 0
+    return text.split(breakWord).map((part, index) => {
+      if (index > 0) from = from + (breakWord.exec(text.slice(from))?.[0].length ?? 0)
+      const own = places.slice(from, from + part.length)
+      from += part.length
+      return { text: part, weight, startsChunk: index > 0, places: own }
+    })
+  })
 }
 
 function sameWeight(a: number, b: number): boolean {
