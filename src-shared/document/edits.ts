@@ -1,52 +1,75 @@
 import type { Rectangle } from '../entities/studio-document.ts'
 import type { CanvasDocument, Layer, StagedCandidate } from './canvas-document.ts'
+import { branchesOf, rootsOf, withBranches, withDescendants } from './layers/branches.ts'
+
+/** What may change of a layer that stays what it is and where it is. */
+export type LayerChange = Partial<Omit<Layer, 'id' | 'kind' | 'parent'>>
 
 /** Every change of the canvas is one of these: document in, document out. */
 export type Edit = (document: CanvasDocument) => CanvasDocument
 
-/** Puts `layer` above the active one (or on top) and makes it active. */
+/** Puts `layer` right above the active one, in its group (or on top), and makes it active. */
 export function addLayer(layer: Layer): Edit {
   return (document) => {
-    const above = document.activeLayerId === null ? -1 : document.order.indexOf(document.activeLayerId)
-    const at = above < 0 ? document.order.length : above + 1
-    return {
-      ...document,
-      order: document.order.toSpliced(at, 0, layer.id),
-      layers: { ...document.layers, [layer.id]: layer },
-      activeLayerId: layer.id,
-    }
+    const active = document.activeLayerId === null ? undefined : document.layers[document.activeLayerId]
+    return placeLayer(layer, active?.parent ?? null, active?.id ?? null)(document)
   }
 }
 
-/** Takes the layer away; the one below it (or the next) becomes active. */
+/** Puts `layer` into a group (null: the top level), above a layer of it (null: on top), and makes it active. */
+export function placeLayer(layer: Layer, parent: string | null, above: string | null): Edit {
+  return (document) => {
+    const branches = new Map(branchesOf(document))
+    const branch = branches.get(parent) ?? []
+    const at = above === null ? -1 : branch.indexOf(above)
+    branches.set(parent, branch.toSpliced(at < 0 ? branch.length : at + 1, 0, layer.id))
+    const layers = { ...document.layers, [layer.id]: { ...layer, parent } }
+    return withBranches({ ...document, layers, activeLayerId: layer.id }, branches)
+  }
+}
+
+/** Takes the layer away, a group with all that it holds; its neighbour becomes active. */
 export function removeLayer(id: string): Edit {
+  return removeLayers([id])
+}
+
+export function removeLayers(ids: readonly string[]): Edit {
   return (document) => {
-    const at = document.order.indexOf(id)
-    if (at < 0) return document
-    const order = document.order.toSpliced(at, 1)
-    const { [id]: _removed, ...layers } = document.layers
-    const next = order[Math.max(0, at - 1)] ?? null
+    const gone = new Set(withDescendants(document, ids))
+    if (gone.size === 0) return document
+    const { activeLayerId } = document
     return {
       ...document,
-      order,
-      layers,
-      activeLayerId: document.activeLayerId === id ? next : document.activeLayerId,
+      order: document.order.filter((id) => !gone.has(id)),
+      layers: Object.fromEntries(Object.entries(document.layers).filter(([id]) => !gone.has(id))),
+      activeLayerId:
+        activeLayerId !== null && gone.has(activeLayerId) ? neighbourOf(document, ids, gone) : activeLayerId,
     }
   }
 }
 
-/** Moves the layer to `index` of the order (0 is the bottom). */
-export function reorderLayer(id: string, index: number): Edit {
-  return (document) => {
-    const at = document.order.indexOf(id)
-    const to = Math.min(Math.max(index, 0), document.order.length - 1)
-    if (at < 0 || at === to) return document
-    return { ...document, order: document.order.toSpliced(at, 1).toSpliced(to, 0, id) }
-  }
+/** The sibling below the lowest of the layers that go, else the one above, else the group, else the topmost left. */
+function neighbourOf(
+  document: CanvasDocument,
+  ids: readonly string[],
+  gone: ReadonlySet<string>,
+): string | null {
+  const lowest = rootsOf(document, ids)[0] ?? ''
+  const parent = document.layers[lowest]?.parent ?? null
+  const branch = branchesOf(document).get(parent) ?? []
+  const at = branch.indexOf(lowest)
+  const stays = (id: string) => !gone.has(id)
+  return (
+    branch.slice(0, at).findLast(stays) ??
+    branch.slice(at).find(stays) ??
+    parent ??
+    document.order.findLast(stays) ??
+    null
+  )
 }
 
-/** Name, visibility, opacity (0 … 1), position or pixels of one layer. */
-export function changeLayer(id: string, change: Partial<Omit<Layer, 'id' | 'kind'>>): Edit {
+/** Name, visibility, opacity (0 … 1), position, pixels and the like of one layer. */
+export function changeLayer(id: string, change: LayerChange): Edit {
   return (document) => {
     const layer = document.layers[id]
     if (!layer) return document
@@ -54,6 +77,11 @@ export function changeLayer(id: string, change: Partial<Omit<Layer, 'id' | 'kind
     if (same) return document
     return { ...document, layers: { ...document.layers, [id]: { ...layer, ...change } } }
   }
+}
+
+/** The same change of several layers; one step for all of them. */
+export function changeLayers(ids: readonly string[], change: LayerChange): Edit {
+  return sequence(...ids.map((id) => changeLayer(id, change)))
 }
 
 export function selectLayer(id: string): Edit {

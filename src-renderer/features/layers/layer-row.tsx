@@ -1,71 +1,136 @@
-import { Eye, EyeOff } from 'lucide-react'
-import { useState } from 'react'
+import { ChevronDown, ChevronRight, CornerLeftDown, Eye, EyeOff } from 'lucide-react'
+import { type MouseEvent, type PointerEvent, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Layer } from '#shared/document/canvas-document.ts'
-import { changeLayer, selectLayer } from '#shared/document/edits.ts'
+import { changeLayer } from '#shared/document/edits.ts'
+import { showOnly } from '#shared/document/layers/show-only.ts'
 import { useEditor } from '#editor/editor-context.ts'
-import { IconButton } from '#ui/icon-button.tsx'
+import { indent } from './drop-place.ts'
+import { LayerBadges } from './layer-badges.tsx'
+import { LayerNote } from './layer-note.tsx'
+import { LayerRename } from './layer-rename.tsx'
 import { LayerThumbnail } from './layer-thumbnail.tsx'
+import { RegionDot } from './region-dot.tsx'
+import type { Row } from './rows.ts'
 
-interface LayerRowProps {
-  layer: Layer
-  active: boolean
-  onDrag(): void
-  onDrop(): void
+/** What a row asks of the list; these stay the same, so that a row is drawn again only when it changes. */
+export interface RowHands {
+  click(event: MouseEvent, id: string): void
+  press(event: PointerEvent, id: string): void
+  menu(event: MouseEvent, id: string): void
+  rename(id: string): void
+  fold(id: string): void
+  renamed(id: string): void
 }
 
-/** One layer: eye, thumbnail, name. Double click or F2 renames it; dragging it sorts it. */
-export function LayerRow({ layer, active, onDrag, onDrop }: LayerRowProps) {
+interface LayerRowProps extends Row {
+  index: number
+  active: boolean
+  chosen: boolean
+  renaming: boolean
+  taking: boolean
+  hands: RowHands
+}
+
+/** One layer: eye, thumbnail, name and what sets it apart. */
+export const LayerRow = memo(function LayerRow(props: LayerRowProps) {
+  const { layer, depth, open, index, active, chosen, renaming, taking, hands } = props
+  const state = [active && 'active', chosen && 'chosen', taking && 'taking', !layer.visible && 'unseen']
+  return (
+    <div
+      role="row"
+      className={['layer', ...state.filter(Boolean)].join(' ')}
+      data-layer={layer.id}
+      aria-selected={chosen}
+      aria-level={depth + 1}
+      aria-posinset={props.place}
+      aria-setsize={props.among}
+      aria-rowindex={index + 1}
+      {...(open === null ? {} : { 'aria-expanded': open })}
+      onContextMenu={(event) => hands.menu(event, layer.id)}
+      onPointerDown={(event) => !renaming && hands.press(event, layer.id)}
+    >
+      <div role="gridcell" className="layer-cell">
+        <LayerEye layer={layer} />
+      </div>
+      <div role="gridcell" className="layer-cell main" style={{ paddingInlineStart: depth * indent }}>
+        {open !== null && <FoldButton layer={layer} open={open} onFold={() => hands.fold(layer.id)} />}
+        {layer.clip && <CornerLeftDown size={12} className="layer-clip" aria-hidden />}
+        {renaming ? (
+          <>
+            <LayerThumbnail layer={layer} open={open} />
+            <LayerRename layer={layer} onEnd={() => hands.renamed(layer.id)} />
+          </>
+        ) : (
+          <ChooseButton {...props} />
+        )}
+        <LayerBadges layer={layer} />
+      </div>
+    </div>
+  )
+})
+
+function ChooseButton({ layer, open, active, hands }: LayerRowProps) {
+  const { t } = useTranslation()
+  return (
+    <button
+      type="button"
+      className="layer-choose"
+      tabIndex={active ? 0 : -1}
+      aria-current={active}
+      aria-label={t('layer.choose', { name: layer.name })}
+      title={layer.name}
+      onClick={(event) => hands.click(event, layer.id)}
+      onDoubleClick={() => hands.rename(layer.id)}
+    >
+      <LayerThumbnail layer={layer} open={open} />
+      <span className="layer-text">
+        <span className="layer-name">
+          {layer.kind === 'region' && <RegionDot id={layer.id} />}
+          {layer.name}
+        </span>
+        <LayerNote layer={layer} />
+      </span>
+    </button>
+  )
+}
+
+function FoldButton({ layer, open, onFold }: { layer: Layer; open: boolean; onFold(): void }) {
+  const { t } = useTranslation()
+  const Chevron = open ? ChevronDown : ChevronRight
+  return (
+    <button
+      type="button"
+      className="layer-fold"
+      tabIndex={-1}
+      aria-label={t(open ? 'layer.close-group' : 'layer.open-group', { name: layer.name })}
+      onClick={onFold}
+    >
+      <Chevron size={14} aria-hidden />
+    </button>
+  )
+}
+
+/** Shows and hides the layer; with Alt all others. */
+function LayerEye({ layer }: { layer: Layer }) {
   const { t } = useTranslation()
   const editor = useEditor()
-  const [renaming, setRenaming] = useState(false)
-  const rename = (name: string) => {
-    setRenaming(false)
-    if (name.trim()) editor.edit('step.rename', changeLayer(layer.id, { name: name.trim().slice(0, 200) }))
-  }
+  const label = t(layer.visible ? 'layer.hide' : 'layer.show', { name: layer.name })
+  const Icon = layer.visible ? Eye : EyeOff
   return (
-    <li
-      className={active ? 'layer active' : 'layer'}
-      draggable={!renaming}
-      onDragStart={onDrag}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={onDrop}
+    <button
+      type="button"
+      className="icon-button small"
+      aria-label={label}
+      title={t('layer.eye-hint', { label })}
+      onClick={(event) =>
+        editor.edit(
+          'step.visibility',
+          event.altKey ? showOnly(layer.id) : changeLayer(layer.id, { visible: !layer.visible }),
+        )
+      }
     >
-      <IconButton
-        icon={layer.visible ? Eye : EyeOff}
-        size="small"
-        label={t(layer.visible ? 'layer.hide' : 'layer.show', { name: layer.name })}
-        onClick={() => editor.edit('step.visibility', changeLayer(layer.id, { visible: !layer.visible }))}
-      />
-      {renaming ? (
-        <input
-          className="layer-rename"
-          aria-label={t('layer.rename')}
-          defaultValue={layer.name}
-          autoFocus
-          onFocus={(event) => event.target.select()}
-          onBlur={(event) => rename(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') rename(event.currentTarget.value)
-            if (event.key === 'Escape') setRenaming(false)
-          }}
-        />
-      ) : (
-        <button
-          type="button"
-          className="layer-choose"
-          aria-current={active}
-          aria-label={t('layer.choose', { name: layer.name })}
-          title={layer.name}
-          onClick={() => editor.amend(selectLayer(layer.id))}
-          onDoubleClick={() => setRenaming(true)}
-          onKeyDown={(event) => event.key === 'F2' && setRenaming(true)}
-        >
-          <LayerThumbnail layer={layer} />
-          <span className="layer-name">{layer.name}</span>
-          {layer.kind === 'mask' && <span className="badge">{t('layer.mask-badge')}</span>}
-        </button>
-      )}
-    </li>
+      <Icon size={14} strokeWidth={1.75} aria-hidden />
+    </button>
   )
 }

@@ -11,9 +11,9 @@ import {
   changeLayer,
   removeCandidates,
   removeLayer,
-  reorderLayer,
   setBox,
 } from '#shared/document/edits.ts'
+import { moveLayers } from '#shared/document/layers/arrange.ts'
 import type { Edit } from '#shared/document/edits.ts'
 import {
   type History,
@@ -45,7 +45,7 @@ describe('history', () => {
       changeLayer('a', { opacity: 0.5 }),
       changeLayer('b', { visible: false }),
       changeLayer('a', { name: 'Sky', x: 12, y: -3 }),
-      reorderLayer('a', 1),
+      moveLayers(['a'], { parent: null, above: 'b' }),
       setBox({ x: 8, y: 8, width: 128, height: 128 }),
       removeLayer('b'),
     ]
