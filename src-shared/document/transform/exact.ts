@@ -1,0 +1,34 @@
+import { type Tile, tileSide } from '../pixels.ts'
+import type { Pixels } from '../pixels.ts'
+import { readPixels } from '../pixel-transfer.ts'
+import { type Matrix, apply } from './matrix.ts'
+import { reachBack } from './reach.ts'
+
+/** `matrix` with whole numbers where it takes pixels onto pixels (shifts, quarter turns, flips); else null. */
+export function wholeMatrix(matrix: Matrix): Matrix | null {
+  const whole = matrix.map(Math.round) as unknown as Matrix
+  if (matrix.some((value, at) => Math.abs(value - (whole[at] ?? 0)) > 1e-9)) return null
+  const [a, b, , d, e, , g, h, i] = whole
+  const turns = Math.abs(a) + Math.abs(b) === 1 && Math.abs(a) === Math.abs(e) && Math.abs(b) === Math.abs(d)
+  return turns && g === 0 && h === 0 && i === 1 ? whole : null
+}
+
+/** One tile of the result, each pixel the one it comes from, to the byte. `back` is the way from result to source. */
+export function nearestTile(pixels: Pixels, place: { x: number; y: number }, back: Matrix): Tile | null {
+  const { channels } = pixels
+  const source = reachBack(back, { ...place, width: tileSide, height: tileSide }, 1)
+  if (!source) return null
+  const block = readPixels(pixels, source)
+  const tile: Tile = new Uint8ClampedArray(tileSide * tileSide * channels)
+  for (let row = 0, at = 0; row < tileSide; row++) {
+    for (let column = 0; column < tileSide; column++, at += channels) {
+      const from = apply(back, { x: place.x + column + 0.5, y: place.y + row + 0.5 })
+      const x = Math.floor(from.x) - source.x
+      const y = Math.floor(from.y) - source.y
+      if (!(x >= 0 && y >= 0 && x < source.width && y < source.height)) continue
+      const start = (y * source.width + x) * channels
+      for (let i = 0; i < channels; i++) tile[at + i] = block[start + i] ?? 0
+    }
+  }
+  return tile
+}

@@ -1,0 +1,89 @@
+import type { Rectangle } from '#shared/entities/studio-document.ts'
+import { type Pixels, type Tile, tileSide } from '../pixels.ts'
+import { type Taps, newTaps, setTaps } from './lanczos.ts'
+import { type Matrix, apply } from './matrix.ts'
+import { meeting } from './meeting.ts'
+import { type Premultiplied, premultiplied, setPixel } from './premultiplied.ts'
+import { reachBack } from './reach.ts'
+
+/** Most source pixels that one pixel of the result may span; what lies further towards a horizon is coarser. */
+const mostScale = 32
+
+/** One tile of a picture that is turned, skewed or in perspective; each pixel has a kernel of its own. */
+export function warpedTile(
+  pixels: Pixels,
+  bounds: Rectangle,
+  place: { x: number; y: number },
+  back: Matrix,
+): Tile | null {
+  const reached = reachBack(
+    back,
+    { ...place, width: tileSide, height: tileSide },
+    3 * mostScaleIn(place, back) + 1,
+  )
+  const area = reached ? meeting(bounds, reached) : bounds
+  if (!area) return null
+  const { channels } = pixels
+  const source = premultiplied(pixels, area)
+  const tile: Tile = new Uint8ClampedArray(tileSide * tileSide * channels)
+  const sums = new Float32Array(channels)
+  const [across, down] = [newTaps(mostScale), newTaps(mostScale)]
+  for (let row = 0, at = 0; row < tileSide; row++) {
+    for (let column = 0; column < tileSide; column++, at += channels) {
+      const x = place.x + column + 0.5
+      const y = place.y + row + 0.5
+      const w = back[6] * x + back[7] * y + back[8]
+      if (w <= 1e-6) continue
+      const u = (back[0] * x + back[1] * y + back[2]) / w
+      const v = (back[3] * x + back[4] * y + back[5]) / w
+      const [spanX, spanY] = spansAt(back, u, v, w)
+      setTaps(across, u, spanX)
+      setTaps(down, v, spanY)
+      if (gather(source, across, down, sums)) setPixel(tile, at, sums, 0, channels)
+    }
+  }
+  return tile
+}
+
+/** How many source pixels a pixel of the result spans across and down: lengths of the rows of the Jacobian. */
+function spansAt(back: Matrix, u: number, v: number, w: number): readonly [number, number] {
+  const across = Math.hypot(back[0] - u * back[6], back[1] - u * back[7]) / w
+  const down = Math.hypot(back[3] - v * back[6], back[4] - v * back[7]) / w
+  return [Math.min(across, mostScale), Math.min(down, mostScale)]
+}
+
+function mostScaleIn(place: { x: number; y: number }, back: Matrix): number {
+  const corners = [0, 1, 2, 3].map((corner) => {
+    const x = place.x + (corner % 2) * tileSide
+    const y = place.y + (corner >> 1) * tileSide
+    const w = back[6] * x + back[7] * y + back[8]
+    if (w <= 1e-6) return mostScale
+    const { x: u, y: v } = apply(back, { x, y })
+    return Math.max(...spansAt(back, u, v, w))
+  })
+  return Math.max(1, ...corners)
+}
+
+/** Adds up what the taps see; false when none of them sees anything of the picture. */
+function gather(
+  { area, channels, values }: Premultiplied,
+  across: Taps,
+  down: Taps,
+  sums: Float32Array,
+): boolean {
+  const left = Math.max(0, area.x - across.first)
+  const right = Math.min(across.count, area.x + area.width - across.first)
+  const top = Math.max(0, area.y - down.first)
+  const bottom = Math.min(down.count, area.y + area.height - down.first)
+  if (left >= right || top >= bottom) return false
+  sums.fill(0)
+  for (let j = top; j < bottom; j++) {
+    const row = (down.first + j - area.y) * area.width + across.first - area.x
+    for (let i = left; i < right; i++) {
+      const weight = (down.weights[j] ?? 0) * (across.weights[i] ?? 0)
+      const from = (row + i) * channels
+      for (let k = 0; k < channels; k++) sums[k] = (sums[k] ?? 0) + weight * (values[from + k] ?? 0)
+    }
+  }
+  return true
+}
