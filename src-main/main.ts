@@ -69,10 +69,8 @@ async function start(): Promise<void> {
 function openStudio(studio: Studio, devices: () => Promise<readonly string[]>): void {
   const own = session.defaultSession
   serveScheme(own, join(built, 'renderer'), studio.pictures)
-  const window = openWindow(
-    { preload: join(built, 'preload.cjs'), icon: join(assets, 'icons', 'icon.png') },
-    own,
-  )
+  const icon = join(assets, 'icons', 'icon.png')
+  const window = openWindow({ preload: join(built, 'preload.cjs'), icon }, own)
   lockDown(window.webContents, own, isPageUrl)
   const sender = { webContents: window.webContents, isTrustedUrl: isPageUrl }
   const close = holdClosing(window, () => sendEvent(window.webContents, 'app.closing', null))
@@ -81,6 +79,7 @@ function openStudio(studio: Studio, devices: () => Promise<readonly string[]>): 
     versions,
     locale: () => app.getLocale(),
     devices,
+    startDrag: (file: string) => window.webContents.startDrag({ file, icon }),
     choosePicture: () => choosePicture(window),
     chooseExportPath: (name: string) => chooseExportPath(window, name),
     close,

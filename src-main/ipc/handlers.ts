@@ -8,6 +8,7 @@ export interface Desktop {
   readonly locale: () => string
   readonly devices: () => Promise<readonly string[]>
   readonly choosePicture: () => Promise<string | null>
+  readonly startDrag: (path: string) => void
   readonly chooseExportPath: (name: string) => Promise<string | null>
   readonly close: () => void
 }
@@ -42,6 +43,7 @@ export function createHandlers(studio: Studio, desktop: Desktop): Handlers {
       const path = await desktop.choosePicture()
       return path === null ? null : studio.assets.importFile(path)
     },
+    'assets.drag': async ({ sha256 }) => nothing(desktop.startDrag(await studio.assets.copyOut(sha256))),
     'assets.export': async ({ sha256 }) => {
       const path = await desktop.chooseExportPath(`verso-${sha256.slice(0, 12)}.png`)
       return path === null ? null : studio.assets.export(sha256, path)

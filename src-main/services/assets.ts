@@ -10,6 +10,7 @@ import { VersoError } from '#shared/errors.ts'
 import type { PixelUpload } from '#shared/ipc/pixel-upload.ts'
 import type { Store } from './store.ts'
 import type { Studio } from './studio.ts'
+import { copyOut } from './copy-out.ts'
 import { takePicture, type TakenPicture } from './take-picture.ts'
 
 /** Pictures on their way in and out; `changed` hears of each that the gallery shows from now on. */
@@ -29,6 +30,7 @@ export function createAssets(
       if (upload.kind === 'encoded') return importBytes(new Uint8Array(upload.bytes), 'The pasted picture')
       return store.keepTaken(await takePixels(codec, upload), upload.origin)
     },
+    copyOut: (sha256) => copyOut(store, sha256),
     saveFile: async (path, bytes) => {
       await writeWhole(path, bytes)
       return { path }

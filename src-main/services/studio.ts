@@ -74,6 +74,8 @@ export interface Studio {
   readonly assets: {
     importFile(path: string): Promise<Asset>
     storePixels(upload: PixelUpload): Promise<Asset>
+    /** A copy for another program, named after its prompt, in the system's temporary folder; returns its path. */
+    copyOut(sha256: string): Promise<string>
     /** Writes a file that the window made, whole or not at all. */
     saveFile(path: string, bytes: Uint8Array): Promise<{ path: string }>
     /** Copies the picture, with its record inside, to `path`, or turns an imported one into PNG; returns the path. */

@@ -63,6 +63,8 @@ export const requests = {
   'assets.import': request(z.object({ path: z.string().min(1).max(32_768) }), Asset),
   /** Asks for a file with the system's dialog; null when the artist closes it. */
   'assets.choose': request(z.null(), Asset.nullable()),
+  /** The artist has begun to drag this picture: from now on another program may take it as a file. */
+  'assets.drag': request(z.object({ sha256: Sha256 }), z.null()),
   'assets.export': request(z.object({ sha256: Sha256 }), z.object({ path: z.string() }).nullable()),
   'document.load': request(z.null(), StudioDocument.nullable()),
   'document.save': request(StudioDocument, z.null()),
