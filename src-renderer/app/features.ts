@@ -18,6 +18,7 @@ import { move } from '#features/move/index.ts'
 import { prompt } from '#features/prompt/index.ts'
 import { createPaletteFeature } from '#features/palette/index.ts'
 import { queue } from '#features/queue/index.ts'
+import { regions } from '#features/regions/index.ts'
 import { createSettings } from '#features/settings/index.ts'
 import { staging } from '#features/staging/index.ts'
 import { undo } from '#features/undo/index.ts'
@@ -28,7 +29,17 @@ export function listFeatures(known: KnownPixels): readonly Feature[] {
   const layeredFiles = createLayeredFiles()
   return [
     ...[move, hand, box, brush, eraser, maskBrush],
-    ...[undo, createImporting([layeredFiles.taker]), layeredFiles.feature, layers, prompt, generate, staging, queue],
+    ...[
+      undo,
+      createImporting([layeredFiles.taker]),
+      layeredFiles.feature,
+      layers,
+      regions,
+      prompt,
+      generate,
+      staging,
+      queue,
+    ],
     createDocumentFeature(known),
     view,
     createGallery(),

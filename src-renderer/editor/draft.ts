@@ -18,6 +18,8 @@ export interface Draft {
   readonly source: Source
   /** True: width and height follow the box and the model. */
   readonly sizeFollowsBox: boolean
+  /** True: the request's own regions count, those of an earlier picture; else the canvas's. */
+  readonly regionsRecalled?: boolean
   /** The model that steps and guidance were chosen for; another model brings its own. */
   readonly tunedFor: string | null
 }

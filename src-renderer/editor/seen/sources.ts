@@ -28,7 +28,8 @@ function roomFill({ verb }: SeenPlan, { preFill: how }: FillSettings): FillSetti
   return verb === 'fill' || how === 'none' ? 'blur' : how
 }
 
-function greyToRgba(grey: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
+/** A byte a pixel as an opaque grey picture. */
+export function greyToRgba(grey: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
   const rgba = new Uint8ClampedArray(grey.length * 4)
   for (let i = 0; i < grey.length; i++) {
     rgba.fill(grey[i] ?? 0, i * 4, i * 4 + 3)

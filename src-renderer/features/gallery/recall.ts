@@ -6,7 +6,8 @@ import type { FeatureParts } from '../feature.ts'
 export function recall({ editor, notices }: FeatureParts, { request }: GenerationRecord): void {
   const { init, mask, ...rest } = request
   const source: Source = init === null ? { kind: 'nothing' } : { kind: 'recalled', init, mask }
-  editor.draft.set({ request: rest, seedLocked: true, source, sizeFollowsBox: false, tunedFor: rest.model })
+  const kept = { seedLocked: true, sizeFollowsBox: false, regionsRecalled: true }
+  editor.draft.set({ ...kept, request: rest, source, tunedFor: rest.model })
   editor.session.set((session) => ({ ...session, room: 'canvas' }))
   notices.show({ tone: 'info', textKey: 'recall.done', values: { seed: rest.seed } })
 }

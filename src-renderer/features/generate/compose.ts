@@ -1,13 +1,15 @@
 import type { CanvasDocument } from '#shared/document/canvas-document.ts'
 import type { GenerationRequest } from '#shared/entities/generation-request.ts'
 import type { Placement } from '#shared/entities/job.ts'
-import { type Result, ok } from '#shared/result.ts'
+import { mostRegions, type RegionUse } from '#shared/entities/request-additions.ts'
+import { type Result, err, ok } from '#shared/result.ts'
 import type { Upload } from '#client/uploads.ts'
 import type { Draft } from '#editor/draft.ts'
+import { regionsIn } from '#editor/regions.ts'
 import type { FillSettings } from '#editor/seen/fill-settings.ts'
 import { toPlacement } from '#editor/seen/placement.ts'
 import type { SeenPlan } from '#editor/seen/plan.ts'
-import { type SeenSources, seenSources } from '#editor/seen/sources.ts'
+import { type SeenSources, greyToRgba, seenSources } from '#editor/seen/sources.ts'
 import { withPasses } from './follow-seen.ts'
 
 export interface ComposedRequest {
@@ -30,7 +32,9 @@ export async function composeRequest(
   }
   const pictures = await storeSources(seenSources(document, plan, fill), plan, upload)
   if (!pictures.ok) return pictures
-  const request = { ...requestFor(draft, plan, fill), ...pictures.value }
+  const regions = await regionsFor(document, draft, plan, upload)
+  if (!regions.ok) return regions
+  const request = { ...requestFor(draft, plan, fill), ...pictures.value, regions: regions.value }
   return ok({ request, placement })
 }
 
@@ -39,6 +43,29 @@ export function requestFor(draft: Draft, plan: SeenPlan, fill: FillSettings): Dr
   const request = withPasses(draft.request, plan.passes, draft.sizeFollowsBox)
   if (plan.mask === null) return { ...request, colourMatch: false }
   return { ...request, strength: fill.strength, colourMatch: fill.colourMatch }
+}
+
+/** The canvas's regions within what the model sees, or those of the picture that was recalled. */
+async function regionsFor(
+  document: CanvasDocument,
+  { request, regionsRecalled }: Draft,
+  { context }: SeenPlan,
+  upload: Upload,
+): Promise<Result<RegionUse[]>> {
+  if (regionsRecalled === true) return ok(request.regions)
+  const found = regionsIn(document, context)
+  if (found.length > mostRegions) {
+    const message = `${found.length} regions lie in the box, and ${mostRegions} are possible. Hide or merge some.`
+    return err({ code: 'bad-request', message, subject: 'regions' })
+  }
+  const regions: RegionUse[] = []
+  for (const { prompt, weight, coverage, width, height } of found) {
+    const bytes = greyToRgba(coverage).buffer
+    const asset = await upload({ kind: 'rgba', origin: 'mask', width, height, bytes })
+    if (!asset.ok) return asset
+    regions.push({ prompt, weight, mask: asset.value.sha256 })
+  }
+  return ok(regions)
 }
 
 async function storeSources(

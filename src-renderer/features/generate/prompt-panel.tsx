@@ -3,6 +3,7 @@ import { useStore } from '#ui/store.ts'
 import { SourceChoice } from './source-choice.tsx'
 import { AddToQueue } from './verb/add-to-queue.tsx'
 import { FillMenu } from './verb/fill-menu.tsx'
+import { RegionCount } from './verb/region-count.tsx'
 import { StrengthField } from './verb/strength-field.tsx'
 import { VerbButton } from './verb/verb-button.tsx'
 
@@ -17,6 +18,7 @@ export function PromptPanel() {
   return (
     <>
       <div className="prompt-source">
+        <RegionCount />
         <SourceChoice verb={verb} />
       </div>
       <div className="prompt-action">
