@@ -1,5 +1,6 @@
 import { box } from '#features/box/index.ts'
 import { brush } from '#features/brush/index.ts'
+import { createCandidateHistory } from '#features/candidate-history/index.ts'
 import { createDocumentFeature } from '#features/document/index.ts'
 import type { KnownPixels } from '#features/document/store-layers.ts'
 import { eraser } from '#features/eraser/index.ts'
@@ -14,13 +15,14 @@ import { layers } from '#features/layers/index.ts'
 import { createManualFeature } from '#features/manual/index.ts'
 import { maskBrush } from '#features/mask-brush/index.ts'
 import { menu } from '#features/menu/index.ts'
+import { createMix } from '#features/mix/index.ts'
 import { move } from '#features/move/index.ts'
 import { prompt } from '#features/prompt/index.ts'
 import { createPaletteFeature } from '#features/palette/index.ts'
 import { queue } from '#features/queue/index.ts'
 import { regions } from '#features/regions/index.ts'
 import { createSettings } from '#features/settings/index.ts'
-import { staging } from '#features/staging/index.ts'
+import { createStaging } from '#features/staging/index.ts'
 import { undo } from '#features/undo/index.ts'
 import { view } from '#features/view/index.ts'
 
@@ -28,7 +30,7 @@ import { view } from '#features/view/index.ts'
 export function listFeatures(known: KnownPixels): readonly Feature[] {
   const layeredFiles = createLayeredFiles()
   return [
-    ...[move, hand, box, brush, eraser, maskBrush],
+    ...[move, hand, box, brush, eraser, maskBrush, createMix()],
     ...[
       undo,
       createImporting([layeredFiles.taker]),
@@ -37,7 +39,8 @@ export function listFeatures(known: KnownPixels): readonly Feature[] {
       regions,
       prompt,
       generate,
-      staging,
+      createCandidateHistory(),
+      createStaging(),
       queue,
     ],
     createDocumentFeature(known),

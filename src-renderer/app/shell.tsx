@@ -27,6 +27,7 @@ export function Shell({ features }: { features: readonly Feature[] }) {
         <div className="middle">
           <div className="canvas-frame" data-region="canvas">
             <CanvasView />
+            {views('canvas')}
           </div>
           <section className="staging-frame" data-region="staging" aria-label={t('region.staging')}>
             {views('staging')}

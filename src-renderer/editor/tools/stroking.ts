@@ -1,5 +1,6 @@
-import type { Layer } from '#shared/document/canvas-document.ts'
+import type { Layer, Origins } from '#shared/document/canvas-document.ts'
 import { changeLayer } from '#shared/document/edits.ts'
+import { paintedOver } from '#shared/document/origins.ts'
 import type { Pixels } from '#shared/document/pixels.ts'
 import type { Editor, WetPaint } from '../editor.ts'
 import type { Sample, StrokePath } from '../pixels/stroke-path.ts'
@@ -12,6 +13,8 @@ export interface Stroke {
   readonly layer: Layer
   readonly buffer: WetPaint & { finish(): Pixels }
   readonly path: StrokePath
+  /** Where the layer's pixels come from with the stroke; without it they were painted by hand. */
+  origins?(): Origins | null
 }
 
 interface StrokingOptions {
@@ -93,7 +96,9 @@ function finish(editor: Editor, hand: Hand): void {
   const { stroke, last } = hand
   if (!stroke) return
   const { id } = stroke.layer
-  editor.update(changeLayer(id, { pixels: stroke.buffer.finish(), visible: true }))
+  const pixels = stroke.buffer.finish()
+  const origins = stroke.origins ? stroke.origins() : paintedOver(stroke.layer, pixels)
+  editor.update(changeLayer(id, { pixels, origins, visible: true }))
   if (last) hand.ended = { layerId: id, at: last }
 }
 

@@ -1,48 +1,68 @@
-import {
-  type CanvasDocument,
-  type StagedCandidate,
-  layersOf,
-  newLayer,
-} from '#shared/document/canvas-document.ts'
-import { type Edit, addLayer, changeLayer, removeCandidates, sequence } from '#shared/document/edits.ts'
-import { pixelsFrom } from '#shared/document/pixel-transfer.ts'
+import { acceptEdit, layerOf } from '#shared/document/accept-candidate.ts'
+import type { CanvasDocument, StagedCandidate } from '#shared/document/canvas-document.ts'
+import { coverWithPage } from '#shared/document/cover-with-page.ts'
+import { changeCandidates } from '#shared/document/edits.ts'
+import type { Store } from '#shared/store.ts'
 import { showThrown } from '#features/show-error.ts'
+import { candidatePixels, maskPixels } from '#client/candidate-pixels.ts'
 import type { FeatureParts } from '../feature.ts'
-import { candidatePixels } from './candidate-pixels.ts'
+import { whenCalm } from './calm.ts'
+import { type OutsideCheck, checkOutside } from './check-outside.ts'
 import { stagedEntries } from './entries.ts'
 
-/** The candidate becomes a layer where its box was; the layers under it keep every pixel. */
-export async function acceptCandidate(parts: FeatureParts, candidate: StagedCandidate): Promise<void> {
-  const { editor, client, tools, notices } = parts
+/**
+ * The candidate becomes a layer on top, where its box was; the layers under it keep every pixel, which is checked. It
+ * stays in the history of candidates.
+ */
+export async function acceptCandidate(
+  parts: FeatureParts,
+  candidate: StagedCandidate,
+  checked: Store<OutsideCheck | null>,
+): Promise<void> {
+  const { editor, notices } = parts
   try {
-    const { data, width, height } = await candidatePixels(candidate)
-    const pixels = pixelsFrom(new Uint8ClampedArray(data), { x: 0, y: 0, width, height }, 4)
-    const job = client.jobs.get().find(({ id }) => id === candidate.jobId)
-    const name =
-      (job?.request.prompt ?? '').trim().slice(0, 60) || editor.draft.get().request.prompt.slice(0, 60)
-    const { x, y } = candidate.bounds
-    tools.cancel()
-    const layer = { ...newLayer(editor.newId(), 'raster', name), x, y, pixels }
-    chooseNeighbour(parts, candidate.sha256)
-    const cover = candidate.mask === null ? [] : hideMasks(editor.document())
-    editor.edit('step.accept', sequence(...cover, addLayer(layer), removeCandidates([candidate.sha256])))
+    const image = await candidatePixels(candidate)
+    await whenCalm(editor)
+    // It may have moved with the page, or gone, while it was fetched.
+    const current = editor.document().candidates[candidate.sha256]
+    if (!current) return
+    const layer = layerOf(editor.newId(), current, image)
+    const before = editor.document()
+    chooseNeighbour(parts, current.sha256)
+    editor.edit('step.accept', acceptEdit(current, layer))
+    const check = await checkAccepted(before, editor.document(), current)
+    checked.set(check)
+    if (check && check.changed > 0) {
+      const values = { count: check.changed }
+      notices.show({ tone: 'error', textKey: 'staging.outside-changed', values })
+    }
   } catch (thrown) {
     showThrown(notices, thrown)
   }
 }
 
-/** A filled mask has done its work and would only tint what it made. */
-function hideMasks(document: CanvasDocument): Edit[] {
-  const masks = layersOf(document).filter(({ kind }) => kind === 'mask')
-  return masks.map(({ id }) => changeLayer(id, { visible: false }))
+/** Compares what was and what is outside the mask; null for a candidate without one. */
+export async function checkAccepted(
+  before: CanvasDocument,
+  after: CanvasDocument,
+  { bounds, mask }: StagedCandidate,
+): Promise<OutsideCheck | null> {
+  if (mask === null) return null
+  const grown = coverWithPage(bounds)(before)
+  const [dx, dy] = [grown.origin.x - before.origin.x, grown.origin.y - before.origin.y]
+  const there = { ...bounds, x: bounds.x + dx, y: bounds.y + dy }
+  return checkOutside(grown, after, there, await maskPixels(mask, bounds))
 }
 
+/** Puts candidates by: nothing made is lost, it lies in the history. */
 export function discardCandidates(parts: FeatureParts, hashes: readonly string[]): void {
   const { editor } = parts
   const [only] = hashes
   if (hashes.length === 1 && only) chooseNeighbour(parts, only)
   else editor.session.set((session) => ({ ...session, staged: null }))
-  editor.edit('step.discard', removeCandidates(hashes))
+  void whenCalm(editor).then(() =>
+    editor.edit('step.discard', changeCandidates(hashes, { place: 'history' })),
+  )
 }
 
 /** Steps by one through the strip, around its ends. */

@@ -1,8 +1,8 @@
 import { addCandidate } from '#shared/document/edits.ts'
 import type { Job } from '#shared/entities/job.ts'
-import { usualFeather } from '#shared/document/mask-clip.ts'
 import { showError } from '#features/show-error.ts'
 import { isOpen } from '#client/jobs.ts'
+import { placedAt } from '#editor/seen/placement.ts'
 import type { FeatureParts } from '../feature.ts'
 
 /** Watches the queue: each finished picture of this canvas becomes a candidate, and a failure is said once. */
@@ -28,17 +28,17 @@ export function collectCandidates(parts: FeatureParts): () => void {
 function stage({ editor }: FeatureParts, job: Job, from: number): void {
   const { placement } = job
   if (placement?.documentId !== editor.document().id) return
-  const { documentId: _documentId, ...bounds } = placement
+  const bounds = placedAt(editor.document(), placement)
+  const { mask, prompt } = job.request
+  const { feather } = editor.session.get().fill
   for (const sha256 of job.pictures.slice(from)) {
-    const { mask, prompt } = job.request
-    const facts = { sha256, jobId: job.id, bounds, mask, prompt, feather: usualFeather }
+    const facts = { sha256, jobId: job.id, bounds, mask, prompt, feather }
     editor.amend(addCandidate({ ...facts, place: 'staging', used: false }))
     editor.session.set((session) =>
       session.staged === job.id || session.staged === null ? { ...session, staged: sha256 } : session,
     )
   }
 }
-
 function report({ client, notices, editor }: FeatureParts, job: Job): void {
   if (!isOpen(job) && editor.session.get().staged === job.id) {
     editor.session.set((session) => ({ ...session, staged: null }))

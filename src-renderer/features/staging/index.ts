@@ -1,26 +1,41 @@
-import { Check, ChevronLeft, ChevronRight, EyeOff, Trash2, X } from 'lucide-react'
-import type { StagedCandidate } from '#shared/document/canvas-document.ts'
+import './staging.css'
+import { Check, ChevronLeft, ChevronRight, EyeOff, Images, Trash2, X } from 'lucide-react'
+import type { CanvasDocument, StagedCandidate } from '#shared/document/canvas-document.ts'
+import { type Store, createStore } from '#shared/store.ts'
 import type { Command } from '#ui/command.ts'
 import type { Feature, FeatureParts } from '../feature.ts'
 import { acceptCandidate, discardCandidates, stepStaged } from './accept.ts'
 import { collectCandidates } from './collect.ts'
 import { stagedEntries } from './entries.ts'
+import { saveComposed } from './save-composed.ts'
 import { showFloating } from './show-floating.ts'
-import { StagingStrip } from './staging-strip.tsx'
+import type { OutsideCheck } from './check-outside.ts'
+import { createStagingStrip } from './staging-strip.tsx'
+import { watchOutside } from './watch-outside.ts'
 
-export const staging: Feature = {
-  id: 'staging',
-  start(parts) {
-    const stops = [collectCandidates(parts), showFloating(parts)]
-    return () => stops.forEach((stop) => stop())
-  },
-  commands: (parts) => [...stepping(parts), ...deciding(parts)],
-  views: { staging: StagingStrip },
+/** Candidates above the canvas, which stays open for work meanwhile. */
+export function createStaging(): Feature {
+  const checked = createStore<OutsideCheck | null>(null)
+  return {
+    id: 'staging',
+    start(parts) {
+      const stops = [collectCandidates(parts), showFloating(parts), watchOutside(parts, checked)]
+      return () => stops.forEach((stop) => stop())
+    },
+    commands: (parts) => [...stepping(parts), ...deciding(parts, checked)],
+    views: { staging: createStagingStrip(checked) },
+  }
 }
 
 function chosen({ editor }: FeatureParts): StagedCandidate | null {
   const { staged } = editor.session.get()
-  return staged === null ? null : (editor.document().candidates[staged] ?? null)
+  const candidate = staged === null ? undefined : editor.document().candidates[staged]
+  return candidate?.place === 'staging' ? candidate : null
+}
+
+function waiting({ candidates }: CanvasDocument): string[] {
+  const staged = Object.values(candidates).filter(({ place }) => place === 'staging')
+  return staged.map(({ sha256 }) => sha256)
 }
 
 function stepping(parts: FeatureParts): Command[] {
@@ -56,7 +71,7 @@ function stepping(parts: FeatureParts): Command[] {
   ]
 }
 
-function deciding(parts: FeatureParts): Command[] {
+function deciding(parts: FeatureParts, checked: Store<OutsideCheck | null>): Command[] {
   const { editor } = parts
   return [
     {
@@ -67,7 +82,17 @@ function deciding(parts: FeatureParts): Command[] {
       enabled: () => chosen(parts) !== null,
       run() {
         const candidate = chosen(parts)
-        if (candidate) void acceptCandidate(parts, candidate)
+        if (candidate) void acceptCandidate(parts, candidate, checked)
+      },
+    },
+    {
+      id: 'staging.save',
+      labelKey: 'command.save-candidate',
+      icon: Images,
+      enabled: () => chosen(parts) !== null,
+      run() {
+        const candidate = chosen(parts)
+        if (candidate) void saveComposed(parts, candidate)
       },
     },
     {
@@ -85,8 +110,8 @@ function deciding(parts: FeatureParts): Command[] {
       id: 'staging.discard-all',
       labelKey: 'command.discard-all',
       icon: Trash2,
-      enabled: () => Object.keys(editor.document().candidates).length > 0,
-      run: () => discardCandidates(parts, Object.keys(editor.document().candidates)),
+      enabled: () => waiting(editor.document()).length > 0,
+      run: () => discardCandidates(parts, waiting(editor.document())),
     },
   ]
 }

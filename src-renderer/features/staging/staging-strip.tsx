@@ -1,5 +1,6 @@
 import { Check } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { Store } from '#shared/store.ts'
 import { previewUrl, thumbnailUrl } from '#client/pictures.ts'
 import { useDocument, useEditor } from '#editor/editor-context.ts'
 import { Button } from '#ui/button.tsx'
@@ -7,24 +8,40 @@ import { CommandButton } from '#ui/command-button.tsx'
 import { useCommand } from '#ui/command.ts'
 import { useStore } from '#ui/store.ts'
 import { useParts } from '../parts-context.ts'
+import type { OutsideCheck } from './check-outside.ts'
 import { type StagedEntry, stagedEntries } from './entries.ts'
+import { OutsideBadge } from './outside-badge.tsx'
 
-/** What waits above the canvas: step through, hide to compare, accept, discard. Painting goes on meanwhile. */
-export function StagingStrip() {
+/** What waits above the canvas: step through, hide to compare, accept, put by. Painting goes on meanwhile. */
+export function createStagingStrip(checked: Store<OutsideCheck | null>) {
+  return function StagingStrip() {
+    const { client } = useParts()
+    const jobs = useStore(client.jobs)
+    const document = useDocument((value) => value)
+    const entries = stagedEntries(document, jobs)
+    const past = Object.values(document.candidates).some(({ place }) => place === 'history')
+    if (entries.length === 0 && !past) return null
+    return (
+      <div className={entries.length > 0 ? 'staging' : 'staging slim'}>
+        {entries.length > 0 && <Entries entries={entries} />}
+        <span className="spacer" />
+        <OutsideBadge checked={checked} />
+        {past && <CommandButton id="history.toggle" />}
+        {entries.length > 0 && <Decisions />}
+      </div>
+    )
+  }
+}
+
+function Entries({ entries }: { entries: readonly StagedEntry[] }) {
   const { t } = useTranslation()
-  const { client } = useParts()
   const { session } = useEditor()
-  const jobs = useStore(client.jobs)
-  const document = useDocument((value) => value)
   const staged = useStore(session, (value) => value.staged)
-  const accept = useCommand('staging.accept')
-  const entries = stagedEntries(document, jobs)
-  if (entries.length === 0) return null
   const at = entries.findIndex(({ id }) => id === staged)
   const choose = (id: string) =>
     session.set((value) => ({ ...value, staged: value.staged === id ? null : id, stagedHidden: false }))
   return (
-    <div className="staging">
+    <>
       <CommandButton id="staging.previous" />
       <ul className="staged" aria-label={t('region.staging')}>
         {entries.map((entry, index) => (
@@ -45,14 +62,24 @@ export function StagingStrip() {
       </ul>
       <CommandButton id="staging.next" />
       <span className="staged-count">{t('staging.position', { at: at + 1, all: entries.length })}</span>
-      <span className="spacer" />
+    </>
+  )
+}
+
+function Decisions() {
+  const { t } = useTranslation()
+  const accept = useCommand('staging.accept')
+  return (
+    <>
       <CommandButton id="staging.hide" />
+      <CommandButton id="tool.mix" />
+      <CommandButton id="staging.save" />
       <CommandButton id="staging.discard" />
       <CommandButton id="staging.discard-all" />
       <Button icon={Check} variant="accent" disabled={!accept.enabled} onClick={() => accept.command.run()}>
         {t('staging.accept')}
       </Button>
-    </div>
+    </>
   )
 }
 

@@ -1,0 +1,3 @@
+import { createIdle } from '#editor/tools/idle.ts'
+
+export const idle = createIdle('mixing')
