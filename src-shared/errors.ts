@@ -13,6 +13,8 @@ export const errorCodes = [
   'library-locked',
   'library-newer',
   'library-damaged',
+  'document-damaged',
+  'document-newer',
   'engine-crashed',
   'engine-failed',
   'out-of-memory',

@@ -21,6 +21,8 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'library-locked':
     case 'library-newer':
     case 'library-damaged':
+    case 'document-damaged':
+    case 'document-newer':
     case 'not-found':
       return exitBadInput
     case 'policy-refused':

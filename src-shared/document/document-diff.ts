@@ -6,7 +6,8 @@ interface Change<T> {
 }
 
 type Records<T> = Readonly<Record<string, T>>
-type Page = Omit<CanvasDocument, 'layers' | 'candidates'>
+/** All of a document but its layers, its candidates and its name in the library. */
+export type Page = Omit<CanvasDocument, 'id' | 'layers' | 'candidates'>
 
 /** What differs between two documents, by reference: unchanged layers and tiles are not held. */
 export interface DocumentDiff {
@@ -40,19 +41,13 @@ export function applyDiff(
   }
 }
 
-function pageOf({ layers: _layers, candidates: _candidates, ...page }: CanvasDocument): Page {
+function pageOf({ id: _id, layers: _layers, candidates: _candidates, ...page }: CanvasDocument): Page {
   return page
 }
 
-function samePage(a: Page, b: Page): boolean {
-  return (
-    a.width === b.width &&
-    a.height === b.height &&
-    a.order === b.order &&
-    a.activeLayerId === b.activeLayerId &&
-    a.box === b.box &&
-    a.selection === b.selection
-  )
+function samePage(a: CanvasDocument, b: CanvasDocument): boolean {
+  const [before, after] = [pageOf(a), pageOf(b)]
+  return (Object.keys(after) as (keyof Page)[]).every((key) => before[key] === after[key])
 }
 
 function diffRecords<T>(before: Records<T>, after: Records<T>): Records<Change<T>> {

@@ -1,12 +1,25 @@
+import type { StoredStep } from '../entities/document-journal.ts'
 import type { CanvasDocument } from './canvas-document.ts'
 import type { Edit } from './edits.ts'
 import { type DocumentDiff, applyDiff, diffDocuments } from './document-diff.ts'
 
-/** One step that can be taken back. `labelKey` names it in the artist's language. */
-export interface HistoryEntry {
+/** A step of this run: it holds what it changed by reference. `labelKey` names it in the artist's language. */
+export interface LiveEntry {
   readonly labelKey: string
   readonly diff: DocumentDiff
 }
+
+/** A step of an earlier run, or one of long ago: its tiles lie on the disk, under numbers. */
+export interface KeptEntry {
+  readonly labelKey: string
+  readonly kept: StoredStep
+}
+
+/** One step that can be taken back. */
+export type HistoryEntry = LiveEntry | KeptEntry
+
+/** Applies a kept step to a document, with its tiles from wherever they are. */
+export type Replay = (document: CanvasDocument, step: StoredStep, side: 'before' | 'after') => CanvasDocument
 
 /** Marks and diffs, as a value. `mark` is the document at the start of the gesture in hand. */
 export interface History {
@@ -50,24 +63,38 @@ export function bail(history: History): History {
   return { ...history, present: history.mark ?? history.present, mark: null }
 }
 
-export function undo(history: History): History {
+/** Takes the last step back. `replay` is asked for one that is kept; where it throws, nothing has happened. */
+export function undo(history: History, replay: Replay = noReplay): History {
   const entry = history.done.at(-1)
   if (!entry || history.mark) return history
   return {
-    present: applyDiff(history.present, entry.diff, 'before'),
+    present: applyEntry(history.present, entry, 'before', replay),
     done: history.done.slice(0, -1),
     undone: [...history.undone, entry],
     mark: null,
   }
 }
 
-export function redo(history: History): History {
+export function redo(history: History, replay: Replay = noReplay): History {
   const entry = history.undone.at(-1)
   if (!entry || history.mark) return history
   return {
-    present: applyDiff(history.present, entry.diff, 'after'),
+    present: applyEntry(history.present, entry, 'after', replay),
     done: [...history.done, entry],
     undone: history.undone.slice(0, -1),
     mark: null,
   }
+}
+
+function applyEntry(
+  document: CanvasDocument,
+  entry: HistoryEntry,
+  side: 'before' | 'after',
+  replay: Replay,
+): CanvasDocument {
+  return 'kept' in entry ? replay(document, entry.kept, side) : applyDiff(document, entry.diff, side)
+}
+
+function noReplay(): never {
+  throw new Error('This history has a kept step, and nobody to replay it.')
 }
