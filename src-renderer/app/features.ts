@@ -1,3 +1,4 @@
+import { adjustments } from '#features/adjustments/index.ts'
 import { box } from '#features/box/index.ts'
 import { brush } from '#features/brush/index.ts'
 import { createCandidateHistory } from '#features/candidate-history/index.ts'
@@ -21,6 +22,7 @@ import { prompt } from '#features/prompt/index.ts'
 import { createPaletteFeature } from '#features/palette/index.ts'
 import { queue } from '#features/queue/index.ts'
 import { regions } from '#features/regions/index.ts'
+import { seen } from '#features/seen/index.ts'
 import { createSettings } from '#features/settings/index.ts'
 import { createStaging } from '#features/staging/index.ts'
 import { undo } from '#features/undo/index.ts'
@@ -36,9 +38,11 @@ export function listFeatures(known: KnownPixels): readonly Feature[] {
       createImporting([layeredFiles.taker]),
       layeredFiles.feature,
       layers,
+      adjustments,
       regions,
       prompt,
       generate,
+      seen,
       createCandidateHistory(),
       createStaging(),
       queue,

@@ -9,8 +9,8 @@ import { regionsIn } from '#editor/regions.ts'
 import type { FillSettings } from '#editor/seen/fill-settings.ts'
 import { toPlacement } from '#editor/seen/placement.ts'
 import type { SeenPlan } from '#editor/seen/plan.ts'
+import { requestFor } from '#editor/seen/request-for.ts'
 import { type SeenSources, greyToRgba, seenSources } from '#editor/seen/sources.ts'
-import { withPasses } from './follow-seen.ts'
 
 export interface ComposedRequest {
   readonly request: GenerationRequest
@@ -36,13 +36,6 @@ export async function composeRequest(
   if (!regions.ok) return regions
   const request = { ...requestFor(draft, plan, fill), ...pictures.value, regions: regions.value }
   return ok({ request, placement })
-}
-
-/** The panel's request as it is meant for this plan. */
-export function requestFor(draft: Draft, plan: SeenPlan, fill: FillSettings): Draft['request'] {
-  const request = withPasses(draft.request, plan.passes, draft.sizeFollowsBox)
-  if (plan.mask === null) return { ...request, colourMatch: false }
-  return { ...request, strength: fill.strength, colourMatch: fill.colourMatch }
 }
 
 /** The canvas's regions within what the model sees, or those of the picture that was recalled. */

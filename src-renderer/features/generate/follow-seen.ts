@@ -1,25 +1,11 @@
 import type { CanvasDocument } from '#shared/document/canvas-document.ts'
-import type { Passes } from '#shared/document/request-size.ts'
-import { modelNamed } from '#client/model-names.ts'
+import { planNow } from '#features/plan-now.ts'
 import type { DraftRequest } from '#editor/draft.ts'
-import { type SeenPlan, planSeen } from '#editor/seen/plan.ts'
+import { withPasses } from '#editor/seen/request-for.ts'
 import type { FeatureParts } from '../feature.ts'
 
-const usualNativeSize = 256
 /** The plan is made anew when nothing has changed for this long, so that a stroke is not held up by it. */
 const calmMs = 100
-
-/** What the model would see at this moment. */
-export function planNow({ editor, client }: FeatureParts): SeenPlan {
-  const { request, source } = editor.draft.get()
-  const native = modelNamed(client.models.get(), request.model)?.nativeSize ?? usualNativeSize
-  return planSeen(editor.document(), source, editor.session.get().fill, native)
-}
-
-/** Size, enlargement and second pass of a request: those of the plan, unless the artist chose them. */
-export function withPasses(request: DraftRequest, passes: Passes, follows: boolean): DraftRequest {
-  return follows ? { ...request, ...passes } : request
-}
 
 /** Keeps `editor.seen`, and the sizes in the panel, in step with canvas, model and settings. */
 export function followSeen(parts: FeatureParts): () => void {

@@ -1,4 +1,5 @@
 import { useEditor } from '#editor/editor-context.ts'
+import { CommandButton } from '#ui/command-button.tsx'
 import { useStore } from '#ui/store.ts'
 import { SourceChoice } from './source-choice.tsx'
 import { AddToQueue } from './verb/add-to-queue.tsx'
@@ -20,6 +21,7 @@ export function PromptPanel() {
       <div className="prompt-source">
         <RegionCount />
         <SourceChoice verb={verb} />
+        <CommandButton id="seen.toggle" />
       </div>
       <div className="prompt-action">
         <div className="verb-row">
