@@ -4,8 +4,9 @@ import { compositeArea } from '../composite/composite.ts'
 import { type Edit, placeLayer, removeLayers, sequence } from '../edits.ts'
 import { pixelsFrom } from '../pixel-transfer.ts'
 import { emptyPixels } from '../pixels.ts'
-import { branchesOf, rootsOf, withDescendants } from './branches.ts'
+import { rootsOf, withDescendants } from './branches.ts'
 import { areaOf } from './content-area.ts'
+import { excerptOf, siblingsBelow } from './excerpt.ts'
 import { mergeOrigins } from './merge-origins.ts'
 import { mergeCoverage } from './merge-coverage.ts'
 
@@ -19,8 +20,7 @@ export interface Merge {
 export function mergePartner(document: CanvasDocument, id: string): string | null {
   const layer = document.layers[id]
   if (!layer?.visible) return null
-  const branch = branchesOf(document).get(layer.parent) ?? []
-  const below = branch.slice(0, branch.indexOf(id)).filter((each) => document.layers[each]?.visible)
+  const below = siblingsBelow(document, id).filter((each) => document.layers[each]?.visible)
   const partner = document.layers[below.at(-1) ?? '']
   return partner && isCoverage(partner) === isCoverage(layer) && partner.kind !== 'adjustment'
     ? partner.id
@@ -87,27 +87,12 @@ export function flattenDocument(newId: string, name: string): Edit {
   }
 }
 
-/** The layers named, at the top level of a document with nothing else in it. */
-function only(document: CanvasDocument, roots: readonly string[]): CanvasDocument {
-  const order = withDescendants(document, roots)
-  const layers = Object.fromEntries(
-    order.flatMap((id) => {
-      const layer = document.layers[id]
-      return layer ? [[id, roots.includes(id) ? { ...layer, parent: null } : layer]] : []
-    }),
-  )
-  // The lowest lies on nothing: it can neither be clipped nor blend with what is beneath.
-  const ground = layers[roots[0] ?? '']
-  if (ground) layers[ground.id] = { ...ground, clip: false, blend: 'normal' }
-  return { ...document, order, layers }
-}
-
 /** Place, pixels and origins of a layer that looks as these do. */
 function pictureOf(
   document: CanvasDocument,
   roots: readonly string[],
 ): Pick<Layer, 'x' | 'y' | 'pixels' | 'origins'> {
-  const alone = only(document, roots)
+  const alone = excerptOf(document, roots)
   const shown = shownPictures(alone)
   const area = areaOf({ ...alone, order: shown })
   if (!area) return { x: 0, y: 0, pixels: emptyPixels(4), origins: null }
