@@ -1,47 +1,70 @@
-import { type CanvasDocument, type Layer, layersOf, channelsOf } from '#shared/document/canvas-document.ts'
-import { tileColumn, tileRow, tileSide } from '#shared/document/pixels.ts'
+import { type CanvasDocument, type Layer, layersOf } from '#shared/document/canvas-document.ts'
+import { grown, overlap } from '#shared/document/composite/block.ts'
+import { type StackItem, layerStack } from '#shared/document/composite/layer-stack.ts'
+import { isShown } from '#shared/document/layer-tree.ts'
 import type { Rectangle } from '#shared/entities/studio-document.ts'
 import type { Camera } from '../camera.ts'
 import type { Editor } from '../editor.ts'
-import { intersection, translate } from '../pixels/rectangles.ts'
+import { translate, union } from '../pixels/rectangles.ts'
 import type { Floating } from '../session.ts'
-import { drawPaper } from './paper.ts'
-import { StrokeCanvases } from './stroke-canvases.ts'
+import { damageBetween } from './stack/damage.ts'
+import { LayerSheets } from './cells/layer-sheets.ts'
+import { LayeredView } from './stack/layered-view.ts'
+import { levelFor } from './cells/level.ts'
+import { drawPaper, makePaper } from './paper.ts'
 import { type Surface, repaint, toCanvas } from './surface.ts'
-import { createTileCanvases } from './tile-canvases.ts'
+import { type Tint, isOverlay, regionTints } from './tints.ts'
+import { drawScene, visibleArea } from './viewport.ts'
+import { WetSheets } from './cells/wet-sheets.ts'
 
+/** `picture` shows the page and its layers, `overlay` the candidate and then masks and regions. */
 export interface CanvasStack {
-  readonly below: HTMLCanvasElement
-  readonly active: HTMLCanvasElement
-  readonly above: HTMLCanvasElement
+  readonly picture: HTMLCanvasElement
+  readonly overlay: HTMLCanvasElement
 }
 
 export interface CanvasColours {
   readonly paper: readonly [string, string]
-  readonly mask: readonly [number, number, number]
+  readonly mask: Tint
 }
 
-/** What is drawn, from the bottom: raster layers, the floating picture, masks. */
-type Sheet = { readonly layer: Layer } | { readonly floating: Floating }
+/** How long a frame may spend on cells that are out of date, in milliseconds: while the view moves, or is still. */
+const movingMs = 5
+const stillMs = 14
 
-/** Draws the document into three canvases, so that a stroke redraws only the layer it is on, where it is wet. */
+/** The stroke in hand, and everything that it made wet so far. */
+interface Wet {
+  readonly sheets: WetSheets
+  readonly layer: Layer
+  area: Rectangle | null
+}
+
+/** Draws the document into two canvases of the viewport's size; only what changed is composited again. */
 export class Compositor {
   readonly #editor: Editor
   readonly #contexts: Readonly<Record<keyof CanvasStack, CanvasRenderingContext2D>>
-  #tiles = createTileCanvases()
+  readonly #sheets = new LayerSheets()
+  readonly #picture = new LayeredView(this.#sheets, () => null)
+  readonly #overlay = new LayeredView(this.#sheets, (layer) => this.#tintOf(layer))
+  #regions: ReadonlyMap<string, Tint> = new Map()
   #colours: CanvasColours
-  #stroke: StrokeCanvases | null = null
-  #quality: ImageSmoothingQuality = 'medium'
+  #paper: CanvasPattern | null
+  /** What was drawn last: the document, with the layer shown that was painted on. */
+  #seen: {
+    readonly given: CanvasDocument
+    readonly wetId: string | undefined
+    readonly shown: CanvasDocument
+  } | null = null
+  #wet: Wet | null = null
   #drawn: Camera = { x: 0, y: 0, zoom: 1 }
+  /** True when the last drawing did not have the time for everything; another one goes on with it. */
+  unfinished = false
 
   constructor(editor: Editor, stack: CanvasStack, colours: CanvasColours) {
     this.#editor = editor
     this.#colours = colours
-    this.#contexts = {
-      below: context2d(stack.below),
-      active: context2d(stack.active),
-      above: context2d(stack.above),
-    }
+    this.#paper = makePaper(colours.paper)
+    this.#contexts = { picture: context2d(stack.picture), overlay: context2d(stack.overlay) }
   }
 
   /** Sets the canvases to the viewport's size in device pixels. */
@@ -55,35 +78,29 @@ export class Compositor {
   /** Takes the colours of another theme. */
   recolour(colours: CanvasColours): void {
     this.#colours = colours
-    this.#tiles = createTileCanvases()
+    this.#paper = makePaper(colours.paper)
+    this.#sheets.clear()
+    this.#overlay.clear()
   }
 
-  /** Draws everything; `moving` takes the quicker scaling, while the view pans or zooms. */
+  /** Draws everything; `moving` spends less on what is out of date, while the view pans or zooms. */
   drawAll(moving = false): void {
-    this.#quality = moving ? 'low' : 'medium'
+    const deadline = performance.now() + (moving ? movingMs : stillMs)
     this.#drawn = this.#editor.session.get().camera
     this.#transform('')
-    const document = this.#editor.document()
-    const sheets = this.#sheets(document)
-    const active = sheets.findIndex((sheet) => 'layer' in sheet && sheet.layer.id === document.activeLayerId)
-    const split = active < 0 ? sheets.length : active
-    const page = { x: 0, y: 0, width: document.width, height: document.height }
-    const below = this.#surface('below')
-    repaint(below, null, () => {
-      drawPaper(below, page, this.#colours.paper)
-      this.#drawSheets(below, sheets.slice(0, split), page)
-    })
-    this.#takeStroke(document)
-    this.#drawActive(document, null)
-    const above = this.#surface('above')
-    repaint(above, null, () => this.#drawSheets(above, sheets.slice(split + 1), page))
+    this.#takeStroke()
+    this.#takeDocument()
+    this.#refresh(null, deadline)
+    this.#draw(null)
   }
 
   /** Draws only what the stroke in hand changed. */
   drawStroke(): void {
-    const document = this.#editor.document()
-    const dirty = this.#takeStroke(document)
-    if (dirty) this.#drawActive(document, dirty)
+    const dirty = this.#takeStroke()
+    if (this.#takeDocument()) return this.drawAll()
+    if (!dirty) return
+    this.#refresh(dirty, Infinity)
+    this.#draw(dirty)
   }
 
   /** Moves what was drawn to where the camera is now; a whole drawing sharpens it and fills the edges. */
@@ -99,101 +116,135 @@ export class Compositor {
     for (const { canvas } of Object.values(this.#contexts)) canvas.style.transform = transform
   }
 
-  #sheets(document: CanvasDocument): Sheet[] {
-    const { floating, stagedHidden } = this.#editor.session.get()
-    const shown = layersOf(document).filter((layer) => layer.visible || layer.id === document.activeLayerId)
-    const over: Sheet[] = floating && !stagedHidden ? [{ floating }] : []
-    // A mask would hide what came out of it; it comes back as soon as it is painted on.
-    const masks =
-      over.length > 0 && !this.#editor.stroke.get() ? [] : shown.filter(({ kind }) => kind === 'mask')
-    const rasters = shown.filter(({ kind }) => kind === 'raster')
-    return [...rasters.map((layer) => ({ layer })), ...over, ...masks.map((layer) => ({ layer }))]
+  /** Compares the document with what was drawn last; false when nothing is different. */
+  #takeDocument(): boolean {
+    const given = this.#editor.document()
+    const wetId = this.#wet?.layer.id
+    if (this.#seen?.given === given && this.#seen.wetId === wetId) return false
+    const before = this.#seen?.shown
+    const document = withWetShown(given, wetId)
+    this.#seen = { given, wetId, shown: document }
+    this.#regions = regionTints(document)
+    const layerId = wetId ?? document.activeLayerId
+    const damage = (counts: (layer: Layer) => boolean) =>
+      before?.id === document.id ? damageBetween(before, document, counts) : 'everywhere'
+    this.#picture.take(
+      layerStack(document),
+      layerId,
+      damage((layer) => !isOverlay(layer)),
+    )
+    const groups = damage(({ kind }) => kind === 'group')
+    this.#overlay.take(overlayStack(document), layerId, groups.length > 0 ? 'everywhere' : damage(isOverlay))
+    return true
   }
 
-  #takeStroke(document: CanvasDocument): Rectangle | null {
+  /** Takes over what the stroke in hand changed; returns it as an area of the document. */
+  #takeStroke(): Rectangle | null {
     const shown = this.#editor.stroke.get()
-    const layer = shown && document.layers[shown.layerId]
-    if (!shown || !layer) {
-      this.#stroke = null
-      return null
-    }
-    this.#stroke ??= new StrokeCanvases(this.#colours.mask)
+    const layer = shown && this.#editor.document().layers[shown.layerId]
+    if (this.#wet && this.#wet.layer.id !== layer?.id) this.#dry(this.#wet)
+    if (!shown || !layer) return null
+    const tint = isOverlay(layer) ? this.#tintOf(layer) : null
+    this.#wet ??= { sheets: new WetSheets(layer.id, this.#sheets, tint), layer, area: null }
     const changed = shown.buffer.refresh()
     if (!changed) return null
-    this.#stroke.refresh(layer, shown.buffer.tiles, changed)
-    return translate(changed, layer.x, layer.y)
+    this.#wet.sheets.refresh(shown.buffer.tiles, changed)
+    const area = translate(changed, layer.x, layer.y)
+    this.#wet.area = union(this.#wet.area, area)
+    return this.#viewOf(layer).spoil(area)
   }
 
-  #drawActive(document: CanvasDocument, dirty: Rectangle | null): void {
-    const surface = this.#surface('active')
-    const page = { x: 0, y: 0, width: document.width, height: document.height }
-    const sheet = this.#sheets(document).filter(
-      (each) => 'layer' in each && each.layer.id === document.activeLayerId,
-    )
-    repaint(surface, dirty, () => this.#drawSheets(surface, sheet, dirty ?? page))
+  /** The stroke has ended: what it left is in the document now, or it left nothing. */
+  #dry({ layer, area }: Wet): void {
+    this.#wet = null
+    if (area) this.#viewOf(layer).spoil(area)
   }
 
-  #drawSheets(surface: Surface, sheets: readonly Sheet[], area: Rectangle): void {
-    const { context, camera } = surface
-    const document = this.#editor.document()
-    const page = toCanvas(camera, { x: 0, y: 0, width: document.width, height: document.height })
-    context.save()
-    context.beginPath()
-    context.rect(page.x, page.y, page.width, page.height)
-    context.clip()
-    for (const sheet of sheets) {
-      if ('floating' in sheet) drawFloating(surface, sheet.floating)
-      else this.#drawLayer(surface, sheet.layer, area)
-    }
-    context.restore()
+  #viewOf(layer: Layer): LayeredView {
+    return isOverlay(layer) ? this.#overlay : this.#picture
   }
 
-  #drawLayer(surface: Surface, layer: Layer, area: Rectangle): void {
-    if (!layer.visible && !this.#stroke) return
-    const { context, camera } = surface
-    const stroke = this.#editor.stroke.get()
-    const wet = stroke?.layerId === layer.id ? this.#stroke : null
-    const keys = new Set([...layer.pixels.tiles.keys(), ...(wet && stroke ? stroke.buffer.tiles.keys() : [])])
-    context.globalAlpha = layer.opacity
-    for (const key of keys) {
-      const place = {
-        x: tileColumn(key) * tileSide + layer.x,
-        y: tileRow(key) * tileSide + layer.y,
-        width: tileSide,
-        height: tileSide,
-      }
-      if (!intersection(place, area)) continue
-      const target = toCanvas(camera, place)
-      if (!intersection(target, { x: 0, y: 0, width: context.canvas.width, height: context.canvas.height }))
-        continue
-      const source = wet?.get(key) ?? this.#tileCanvas(layer, key)
-      if (source) context.drawImage(source, target.x, target.y, target.width, target.height)
-    }
-    context.globalAlpha = 1
+  #refresh(dirty: Rectangle | null, deadline: number): void {
+    const surface = this.#surface('picture')
+    const page = this.#page()
+    const area = dirty ?? visibleArea(surface, page)
+    if (!area) return
+    const gesture = this.#wet !== null || this.#editor.history.get().mark !== null
+    const how = { page, level: levelFor(surface.camera.zoom), deadline, gesture }
+    const wet = this.#wet?.sheets ?? null
+    const views = [this.#picture, this.#overlay].filter((view) => !view.blank)
+    const done = views.map((view) => view.refresh(area, { ...how, wet }))
+    if (!dirty) this.unfinished = done.includes(false)
   }
 
-  #tileCanvas(layer: Layer, key: number): ImageBitmap | null {
-    const tile = layer.pixels.tiles.get(key)
-    if (!tile) return null
-    return channelsOf(layer.kind) === 1
-      ? this.#tiles.tinted(tile, this.#colours.mask)
-      : this.#tiles.colour(tile)
+  #draw(dirty: Rectangle | null): void {
+    const page = this.#page()
+    const picture = this.#surface('picture')
+    // A little more than the dirty pixels is cleared, so a little more is drawn.
+    const area = dirty
+      ? overlap(grown(dirty, Math.ceil(4 / picture.camera.zoom)), page)
+      : visibleArea(picture, page)
+    repaint(picture, dirty, () => {
+      if (this.#paper) drawPaper(picture, page, this.#paper)
+      if (area) drawScene(picture, this.#picture.scene, area, page)
+    })
+    this.#drawOverlay(dirty, area, page)
+  }
+
+  #drawOverlay(dirty: Rectangle | null, area: Rectangle | null, page: Rectangle): void {
+    const overlay = this.#surface('overlay')
+    const { floating, stagedHidden } = this.#editor.session.get()
+    const candidate = stagedHidden ? null : floating
+    // A mask would hide what came out of it; it comes back as soon as it is painted on.
+    const masks = !this.#overlay.blank && (!candidate || this.#wet !== null)
+    const { style } = overlay.context.canvas
+    style.visibility = candidate || masks ? 'visible' : 'hidden'
+    if (style.visibility === 'hidden') return
+    repaint(overlay, dirty, () => {
+      if (candidate) drawFloating(overlay, candidate, page)
+      if (area && masks) drawScene(overlay, this.#overlay.scene, area, page)
+    })
+  }
+
+  #page(): Rectangle {
+    const { width, height } = this.#editor.document()
+    return { x: 0, y: 0, width, height }
+  }
+
+  #tintOf(layer: Layer): Tint {
+    return this.#regions.get(layer.id) ?? this.#colours.mask
   }
 
   #surface(name: keyof CanvasStack): Surface {
-    const { camera } = this.#editor.session.get()
-    const context = this.#contexts[name]
-    return { context, camera: scaled(camera, globalThis.devicePixelRatio), quality: this.#quality }
+    const { x, y, zoom } = this.#editor.session.get().camera
+    const ratio = globalThis.devicePixelRatio
+    const camera = { x: x * ratio, y: y * ratio, zoom: zoom * ratio }
+    return { context: this.#contexts[name], camera, quality: 'low' }
   }
 }
 
-function drawFloating({ context, camera }: Surface, { image, bounds }: Floating): void {
-  const target = toCanvas(camera, bounds)
-  context.drawImage(image, target.x, target.y, target.width, target.height)
+/** A hidden layer is shown while it is painted on, as it will be afterwards. */
+function withWetShown(document: CanvasDocument, id: string | undefined): CanvasDocument {
+  const layer = id === undefined ? undefined : document.layers[id]
+  if (!layer || layer.visible) return document
+  return { ...document, layers: { ...document.layers, [layer.id]: { ...layer, visible: true } } }
 }
 
-function scaled(camera: Camera, ratio: number): Camera {
-  return { x: camera.x * ratio, y: camera.y * ratio, zoom: camera.zoom * ratio }
+function overlayStack(document: CanvasDocument): StackItem[] {
+  return layersOf(document)
+    .filter((layer) => isOverlay(layer) && isShown(document, layer))
+    .map((layer) => ({ layer: { ...layer, blend: 'normal', clip: false }, items: [], clipped: [] }))
+}
+
+function drawFloating({ context, camera }: Surface, { image, bounds }: Floating, page: Rectangle): void {
+  const clip = toCanvas(camera, page)
+  const target = toCanvas(camera, bounds)
+  context.save()
+  context.beginPath()
+  context.rect(clip.x, clip.y, clip.width, clip.height)
+  context.clip()
+  context.drawImage(image, target.x, target.y, target.width, target.height)
+  context.restore()
 }
 
 function context2d(canvas: HTMLCanvasElement): CanvasRenderingContext2D {

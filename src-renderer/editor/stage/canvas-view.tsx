@@ -5,7 +5,7 @@ import { useEditorParts } from '../editor-context.ts'
 import { currentTool } from '../tools/tool-runner.ts'
 import { startStage } from './stage.ts'
 
-/** The canvas: three canvases of pixels, one for those in hand, and the overlay with box, handles and cursor. */
+/** The canvas: the picture, pixels in hand, masks with candidates, and the overlay with box, handles and cursor. */
 export function CanvasView() {
   const { t } = useTranslation()
   const parts = useEditorParts()
@@ -23,10 +23,9 @@ export function CanvasView() {
       tabIndex={0}
       data-testid="canvas"
     >
-      <canvas className="sheet" data-sheet="below" aria-hidden />
-      <canvas className="sheet" data-sheet="active" aria-hidden />
+      <canvas className="sheet" data-sheet="picture" aria-hidden />
       <canvas className="sheet" data-sheet="lifted" aria-hidden />
-      <canvas className="sheet" data-sheet="above" aria-hidden />
+      <canvas className="sheet" data-sheet="overlay" aria-hidden />
       <div className="overlay" aria-hidden />
     </div>
   )

@@ -4,8 +4,11 @@ import type { LiftedSheet } from '../render/lifted-sheet.ts'
 import { type ToolRunner, currentTool } from '../tools/tool-runner.ts'
 import type { Overlay } from './overlay.ts'
 
-/** What changed: everything, the camera only, the stroke, pixels or sketch of the tool in hand, or the pointer. */
-export type Change = 'all' | 'camera' | 'stroke' | 'lifted' | 'sketch' | 'cursor'
+/**
+ * What changed: everything, the camera only, the stroke, pixels or sketch of the tool in hand, or the pointer; `rest`:
+ * nothing, but the last frame had no time for all of it.
+ */
+export type Change = 'all' | 'camera' | 'stroke' | 'lifted' | 'sketch' | 'cursor' | 'rest'
 
 export interface Views {
   readonly compositor: Compositor
@@ -24,9 +27,9 @@ export interface Frames {
 const settleMs = 120
 
 /** While the view moves, a drawing that took longer than this is followed by shifts of what is there. */
-const cheapMs = 6
+const cheapMs = 12
 /** … for this many times as long as it took. */
-const rest = 6
+const pause = 4
 
 /** Draws at most once a frame, and only what has to be. Where drawing is slow, a moving view is shifted between. */
 export function createFrames(
@@ -54,6 +57,7 @@ export function createFrames(
     if (wanted.has('camera')) settle()
     pending.frame = 0
     wanted.clear()
+    if (compositor.unfinished) want('rest')
   }
   return {
     want,
@@ -65,16 +69,19 @@ export function createFrames(
 }
 
 /** Draws what is wanted; returns until when a moving view is to be shifted only. */
-function drawPixels(compositor: Compositor, wanted: ReadonlySet<Change>, pause: number): number {
+function drawPixels(compositor: Compositor, wanted: ReadonlySet<Change>, until: number): number {
   const started = performance.now()
-  if (wanted.has('all')) compositor.drawAll()
-  else if (!wanted.has('camera')) {
-    if (wanted.has('stroke')) compositor.drawStroke()
-  } else if (started < pause) compositor.shift()
-  else {
+  const moving = wanted.has('camera')
+  if (moving && !wanted.has('all')) {
+    if (started < until) {
+      compositor.shift()
+      return until
+    }
     compositor.drawAll(true)
     const cost = performance.now() - started
-    return cost > cheapMs ? started + cost * rest : 0
+    return cost > cheapMs ? started + cost * pause : 0
   }
-  return pause
+  if (wanted.has('all') || wanted.has('rest')) compositor.drawAll(moving)
+  else if (wanted.has('stroke')) compositor.drawStroke()
+  return until
 }

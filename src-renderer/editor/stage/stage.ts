@@ -1,4 +1,5 @@
-import { afterResize, fitPage, isFitted } from '../camera.ts'
+import type { CanvasDocument } from '#shared/document/canvas-document.ts'
+import { afterResize, fitPage, isFitted, panBy } from '../camera.ts'
 import type { Editor } from '../editor.ts'
 import { parseColour } from '../pixels/blend.ts'
 import { Compositor } from '../render/compositor.ts'
@@ -50,11 +51,7 @@ function recolour(frame: HTMLElement, { compositor, overlay }: Views): void {
 
 function createViews(frame: HTMLElement, editor: Editor): Views {
   const colours = readColours(frame)
-  const stack = {
-    below: sheet(frame, 'below'),
-    active: sheet(frame, 'active'),
-    above: sheet(frame, 'above'),
-  }
+  const stack = { picture: sheet(frame, 'picture'), overlay: sheet(frame, 'overlay') }
   const container = frame.querySelector<HTMLDivElement>('.overlay')
   if (!container) throw new Error('The canvas has no overlay.')
   return {
@@ -98,9 +95,18 @@ function watchPage(editor: Editor): () => void {
       ...session,
       camera: isFitted(session.camera, before, session.viewport)
         ? fitPage(now, session.viewport)
-        : session.camera,
+        : panBy(
+            session.camera,
+            grownBy(before, now, 'x') * session.camera.zoom,
+            grownBy(before, now, 'y') * session.camera.zoom,
+          ),
     }))
   })
+}
+
+/** A page that grows to the left or to the top stays under the eyes where it was. */
+function grownBy(before: CanvasDocument, now: CanvasDocument, side: 'x' | 'y'): number {
+  return before.id === now.id ? before.origin[side] - now.origin[side] : 0
 }
 
 function watchTheme(then: () => void): () => void {

@@ -1,0 +1,101 @@
+import { grown, overlap } from '#shared/document/composite/block.ts'
+import type { Rectangle } from '#shared/entities/studio-document.ts'
+import { union } from '#editor/pixels/rectangles.ts'
+import { Kept } from './canvases.ts'
+import type { Damage } from '../stack/damage.ts'
+import { type Cell, cellArea, cellBounds, cellKey, cellsIn, coarsest, toLevel } from './level.ts'
+
+/** At least so many cells are kept, 256 KiB each. */
+const least = 320
+
+/** A cell's picture (null: empty) and the part of it that is out of date, in document pixels. */
+interface Shown {
+  readonly cell: Cell
+  picture: OffscreenCanvas | null
+  dirty: Rectangle | null
+}
+
+/** Paints an area of one level, in pixels of that level; null when nothing is there. */
+export type Painter = (level: number, area: Rectangle) => OffscreenCanvas | null
+
+/** A stack's picture in cells, made when they are looked at and mended where they were damaged. */
+export class Scene {
+  readonly #cells = new Kept<number, Shown>(least)
+
+  /** Marks what is out of date; `reach` is how far a blur spreads it. */
+  damage(damage: Damage, reach: number): void {
+    if (damage !== 'everywhere' && damage.length === 0) return
+    for (const shown of this.#cells.values()) {
+      const bounds = cellBounds(shown.cell)
+      if (damage === 'everywhere') shown.dirty = bounds
+      else for (const area of damage) spoil(shown, overlap(bounds, grown(area, reach)))
+    }
+  }
+
+  /** Brings the cells in `area` (document pixels) up to date until the clock is at `deadline`; true when all are. */
+  refresh(area: Rectangle, level: number, deadline: number, paint: Painter): boolean {
+    const cells = cellsIn(toLevel(area, level), level)
+    this.#cells.widen(cells.length * 2)
+    const middle = { x: area.x + area.width / 2, y: area.y + area.height / 2 }
+    const stale = cells.filter((cell) => this.#cells.get(cellKey(cell))?.dirty !== null)
+    const away = (cell: Cell) => {
+      const { x, y, width, height } = cellBounds(cell)
+      return Math.hypot(x + width / 2 - middle.x, y + height / 2 - middle.y)
+    }
+    for (const cell of stale.toSorted((a, b) => away(a) - away(b))) {
+      if (performance.now() > deadline) return false
+      this.#mend(cell, paint)
+    }
+    return true
+  }
+
+  /** The cell's picture, also when it is out of date: null when it is empty, undefined when it is not known. */
+  picture(cell: Cell): OffscreenCanvas | null | undefined {
+    return this.#cells.get(cellKey(cell))?.picture
+  }
+
+  /** The nearest coarser cell that shows this one and is known. */
+  coarser(cell: Cell): { readonly cell: Cell; readonly picture: OffscreenCanvas } | null {
+    for (let up = 1; cell.level + up <= coarsest; up++) {
+      const parent = { level: cell.level + up, column: cell.column >> up, row: cell.row >> up }
+      const picture = this.picture(parent)
+      if (picture) return { cell: parent, picture }
+    }
+    return null
+  }
+
+  clear(): void {
+    this.#cells.clear()
+  }
+
+  #mend(cell: Cell, paint: Painter): void {
+    const known = this.#cells.get(cellKey(cell))
+    if (!known?.picture || !known.dirty) {
+      const picture = paint(cell.level, cellArea(cell))
+      this.#cells.set(cellKey(cell), { cell, picture, dirty: null })
+      return
+    }
+    const whole = cellArea(cell)
+    const part = overlap(toLevel(known.dirty, cell.level), whole)
+    known.dirty = null
+    if (part) replace(known.picture, whole, part, paint(cell.level, part))
+  }
+}
+
+function replace(
+  canvas: OffscreenCanvas,
+  whole: Rectangle,
+  part: Rectangle,
+  picture: OffscreenCanvas | null,
+): void {
+  const context = canvas.getContext('2d')
+  if (!context) return
+  context.globalAlpha = 1
+  context.globalCompositeOperation = 'source-over'
+  context.clearRect(part.x - whole.x, part.y - whole.y, part.width, part.height)
+  if (picture) context.drawImage(picture, part.x - whole.x, part.y - whole.y)
+}
+
+function spoil(shown: Shown, area: Rectangle | null): void {
+  if (area) shown.dirty = union(shown.dirty, area)
+}
