@@ -2,37 +2,55 @@ import { adjustments } from '#features/adjustments/index.ts'
 import { box } from '#features/box/index.ts'
 import { brush } from '#features/brush/index.ts'
 import { createCandidateHistory } from '#features/candidate-history/index.ts'
+import { clone } from '#features/clone/index.ts'
 import { createDocumentFeature } from '#features/document/index.ts'
 import type { KnownPixels } from '#features/document/store-layers.ts'
 import { eraser } from '#features/eraser/index.ts'
 import type { Feature } from '#features/feature.ts'
+import { fill } from '#features/fill/index.ts'
 import { createGallery } from '#features/gallery/index.ts'
 import { generate } from '#features/generate/index.ts'
+import { gesture } from '#features/gesture/index.ts'
+import { gradient } from '#features/gradient/index.ts'
 import { hand } from '#features/hand/index.ts'
 import { createImporting } from '#features/import/index.ts'
 import { createKeys } from '#features/keys/index.ts'
+import { createLassoFeature } from '#features/lasso/index.ts'
 import { createLayeredFiles } from '#features/layered-files/index.ts'
 import { layers } from '#features/layers/index.ts'
 import { createManualFeature } from '#features/manual/index.ts'
+import { createMarquees } from '#features/marquee/index.ts'
 import { maskBrush } from '#features/mask-brush/index.ts'
 import { menu } from '#features/menu/index.ts'
 import { createMix } from '#features/mix/index.ts'
 import { move } from '#features/move/index.ts'
 import { prompt } from '#features/prompt/index.ts'
 import { createPaletteFeature } from '#features/palette/index.ts'
+import { createPolygonFeature } from '#features/polygon/index.ts'
 import { queue } from '#features/queue/index.ts'
 import { regions } from '#features/regions/index.ts'
 import { seen } from '#features/seen/index.ts'
+import { createSelection } from '#features/selection/index.ts'
 import { createSettings } from '#features/settings/index.ts'
+import { shapes } from '#features/shapes/index.ts'
+import { smudge } from '#features/smudge/index.ts'
 import { createStaging } from '#features/staging/index.ts'
+import { createText } from '#features/text/index.ts'
 import { undo } from '#features/undo/index.ts'
 import { view } from '#features/view/index.ts'
+import { createWandFeature } from '#features/wand/index.ts'
+import { plainSelecting } from '#editor/selecting/settings.ts'
+import { createStore } from '#shared/store.ts'
 
 /** All that Verso can do, in the order in which it stands in the window. */
 export function listFeatures(known: KnownPixels): readonly Feature[] {
   const layeredFiles = createLayeredFiles()
+  const selecting = createStore(plainSelecting)
   return [
     ...[move, hand, box, brush, eraser, maskBrush, createMix()],
+    ...[fill, gradient, clone, smudge, shapes, createText()],
+    ...[...createMarquees(selecting), createLassoFeature(selecting), createPolygonFeature(selecting)],
+    ...[createWandFeature(selecting), gesture, createSelection()],
     ...[
       undo,
       createImporting([layeredFiles.taker]),

@@ -103,15 +103,15 @@ export class Switching {
   }
 
   #start(toolId: string): void {
-    const { temporary, start } = this.#tool(toolId)
-    this.#at.state = start?.() ?? ''
-    if (temporary && this.#at.state === '') this.giveBack()
+    const tool = this.#tool(toolId)
+    this.#at.state = tool.start?.() ?? ''
+    if (tool.temporary && this.#at.state === '') this.giveBack()
   }
 
   #leave(place: Place): void {
-    const { leave, cancel } = this.#stateAt(place)
-    if (leave) leave()
-    else cancel?.()
+    const state = this.#stateAt(place)
+    if (state.leave) state.leave()
+    else state.cancel?.()
   }
 
   /** Nothing waits any more. */
