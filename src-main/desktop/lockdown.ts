@@ -19,9 +19,11 @@ export function lockDown(
   )
 }
 
-/** Pasting and copying pictures is what an artist does all day; nothing else is needed. */
+/** Pasting and copying pictures, and the names of the system's fonts for the text tool; nothing else is needed. */
+const granted: readonly string[] = ['clipboard-read', 'clipboard-sanitized-write', 'local-fonts']
+
 function isGranted(permission: string): boolean {
-  return permission === 'clipboard-read' || permission === 'clipboard-sanitized-write'
+  return granted.includes(permission)
 }
 
 const ownSchemes = ['verso:', 'blob:', 'data:', 'devtools:']

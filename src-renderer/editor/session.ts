@@ -80,7 +80,7 @@ export function newSession(): Session {
     borrowedFrom: null,
     camera: { x: 0, y: 0, zoom: 1 },
     viewport: { width: 1, height: 1 },
-    tips: {},
+    tips: { smudge: { opacity: 0.7, hardness: 0.5 }, clone: { hardness: 0.5 } },
     colour: '#d1495b',
     background: '#ffffff',
     recentColours: [],

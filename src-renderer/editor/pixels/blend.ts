@@ -9,6 +9,13 @@ export function paintPixel(
   blue: number,
   alpha: number,
 ): void {
+  if (alpha >= 1) {
+    tile[at] = red
+    tile[at + 1] = green
+    tile[at + 2] = blue
+    tile[at + 3] = 255
+    return
+  }
   const under = (tile[at + 3]! / 255) * (1 - alpha)
   const over = alpha + under
   if (over <= 0) return

@@ -1,6 +1,6 @@
 import { type Camera, panBy, zoomAt } from '../camera.ts'
 import type { Editor } from '../editor.ts'
-import type { ToolRunner } from '../tools/tool-runner.ts'
+import { type ToolRunner, currentTool } from '../tools/tool-runner.ts'
 import { linkSpace } from './space-key.ts'
 import { toPointer } from './tool-pointer.ts'
 
@@ -47,7 +47,8 @@ export function linkPointer(element: HTMLElement, editor: Editor, tools: ToolRun
   linkSpace(element, abort.signal, (held) => {
     hand.space = held
     const { last, painting } = hand
-    hand.panning = held && painting !== null && last ? { x: last.clientX, y: last.clientY } : null
+    const pans = held && painting !== null && !movesWithSpace(editor, tools)
+    hand.panning = pans && last ? { x: last.clientX, y: last.clientY } : null
   })
   return () => abort.abort()
 }
@@ -83,12 +84,16 @@ function drag(
   } else if (hand.painting === event.pointerId) {
     const samples = event.getCoalescedEvents()
     for (const sample of samples.length > 0 ? samples : [event]) {
-      tools.send('move', toPointer(element, editor, sample))
+      tools.send('move', { ...toPointer(element, editor, sample), space: hand.space })
     }
   } else if (hand.painting === null) tools.send('hover', toPointer(element, editor, event))
   hand.last = event
   const { x, y } = toPointer(element, editor, event)
   editor.pointer.set({ x, y })
+}
+
+function movesWithSpace(editor: Editor, tools: ToolRunner): boolean {
+  return currentTool(tools, editor.session.get().toolId).movesWithSpace ?? false
 }
 
 const modifiers = new Set(['Shift', 'Alt', 'Control', 'Meta'])

@@ -19,6 +19,8 @@ export interface ToolPointer {
   readonly alt: boolean
   /** Ctrl, or Command on a Mac. */
   readonly mod: boolean
+  /** Space is held within the gesture, for tools that move what they draw with it. */
+  readonly space?: boolean
 }
 
 /** Keys that finish a gesture of several presses, or take its last press back. */
@@ -61,6 +63,8 @@ export interface Tool {
   readonly Options?: ComponentType
   /** The tool was chosen; returns the state to begin in. A `temporary` tool that has none is given back at once. */
   start?(): string | undefined
+  /** Space held within a gesture moves what is being drawn instead of the view. */
+  readonly movesWithSpace?: boolean
   /** Goes back to the tool before it when its work is done. */
   readonly temporary?: boolean
 }

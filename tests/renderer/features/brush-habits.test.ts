@@ -139,8 +139,10 @@ describe('what holds paint back', () => {
 
   it('is a locked or hidden group around the layer', () => {
     test.editor.edit('step.group', addLayer(newLayer('group', 'group', 'Things')))
-    const into = changeLayer('raster', { parent: 'group' })
-    test.editor.edit('step.group', (document) => ({ ...into(document), activeLayerId: 'raster' }))
+    test.editor.edit('step.group', (document) => {
+      const raster = { ...test.layer('raster'), parent: 'group' }
+      return { ...document, layers: { ...document.layers, raster }, activeLayerId: 'raster' }
+    })
     test.editor.edit('step.lock', changeLayer('group', { locked: true }))
     test.down(100, 100).up(130, 100)
     expect(test.editor.remark.get()).toMatchObject({ textKey: 'refusal.locked', values: { name: 'Things' } })

@@ -1,0 +1,22 @@
+import type { Layer } from '#shared/document/canvas-document.ts'
+import { changeLayer } from '#shared/document/edits.ts'
+import type { Pixels } from '#shared/document/pixels.ts'
+import type { Plane } from '#shared/document/selection/plane.ts'
+import { translate } from '../pixels/rectangles.ts'
+import { coverOf } from '../pixels/plane-cover.ts'
+import { type Ink, WetTiles } from '../pixels/wet-tiles.ts'
+import type { Editor } from '../editor.ts'
+import { groundOf } from './paint-ground.ts'
+
+/** The layer's pixels with `ink` laid where `plane` (document pixels) covers, within page and selection. */
+export function layPlane(editor: Editor, layer: Layer, plane: Plane, ink: Ink, opacity: number): Pixels {
+  const ground = groundOf(editor, layer)
+  const wet = new WetTiles({ ...ground, ink, opacity, cover: coverOf(plane, ground.origin) })
+  wet.touch(translate(plane.area, -layer.x, -layer.y))
+  return wet.finish()
+}
+
+/** Puts the pixels into the document, within the open gesture. */
+export function putPixels(editor: Editor, layer: Layer, pixels: Pixels): void {
+  editor.update(changeLayer(layer.id, { pixels, visible: true }))
+}

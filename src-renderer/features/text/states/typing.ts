@@ -1,0 +1,63 @@
+import { newLayer } from '#shared/document/canvas-document.ts'
+import { addLayer } from '#shared/document/edits.ts'
+import type { Store } from '#shared/store.ts'
+import type { Editor } from '#editor/editor.ts'
+import { withUsedColour } from '#editor/session.ts'
+import type { ToolPointer, ToolState } from '#editor/tools/tool.ts'
+import { type TextDraft, type TextSettings, lineHeight } from '../draft.ts'
+import type { WrittenText } from '../rasterise.ts'
+
+export interface TextParts {
+  readonly draft: Store<TextDraft | null>
+  readonly settings: Store<TextSettings>
+  write(draft: TextDraft, settings: TextSettings, colour: string): WrittenText | null
+}
+
+/** Letters of its text that a layer is named by. */
+const nameLength = 40
+
+/**
+ * A press places the text; it is written in a field of its own over the canvas. A press elsewhere, Enter with Ctrl
+ * and another tool put it down on a layer of its own; Escape gives it up.
+ */
+export function typing(editor: Editor, parts: TextParts): ToolState {
+  const { draft, settings } = parts
+  const cancel = () => {
+    draft.set(null)
+    return 'idle'
+  }
+  const put = () => {
+    putText(editor, parts)
+    return cancel()
+  }
+  return {
+    enter(pointer) {
+      if (Number.isFinite(pointer.x + pointer.y)) draft.set(placeAt(pointer, settings.get()))
+    },
+    down(pointer) {
+      if (draft.get()?.text.trim()) return put()
+      draft.set(placeAt(pointer, settings.get()))
+      return undefined
+    },
+    keys: { apply: put },
+    cancel,
+    leave: put,
+  }
+}
+
+/** The pointer is in the middle of the first line. */
+function placeAt({ x, y }: ToolPointer, { size }: TextSettings): TextDraft {
+  return { x: Math.round(x), y: Math.round(y - (size * lineHeight) / 2), text: '' }
+}
+
+function putText(editor: Editor, { draft, settings, write }: TextParts): void {
+  const text = draft.get()
+  const { colour } = editor.session.get()
+  const written = text && write(text, settings.get(), colour)
+  if (!text || !written) return
+  const [line = ''] = text.text.trim().split('\n')
+  const letters = [...line]
+  const name = letters.length > nameLength ? `${letters.slice(0, nameLength).join('')}…` : line
+  editor.edit('step.text', addLayer({ ...newLayer(editor.newId(), 'raster', name), ...written }))
+  editor.session.set((session) => withUsedColour(session, colour))
+}
