@@ -1,5 +1,5 @@
 import { type Tip, defaultTip } from '../session.ts'
-import { BrushPreset } from '#shared/entities/brush-preset.ts'
+import { BrushPreset } from '#shared/entities/painting/brush-preset.ts'
 
 const files = import.meta.glob<unknown>('../../../assets/brushes/*.json', { eager: true, import: 'default' })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BlendMode } from './blend-mode.ts'
+import { BlendMode } from '../blend-mode.ts'
 
 const share = z.number().min(0).max(1)
 
