@@ -3,8 +3,15 @@ import { join } from 'node:path'
 import { createEngineClient } from '#engine/host/client.ts'
 import { nodeChild } from '#engine/host/node-child.ts'
 import { holdClosing } from '#desktop/closing.ts'
-import { chooseExportPath, chooseFilePath, choosePicture, showStartError } from '#desktop/dialogs.ts'
-import { readLaunchOptions } from '#desktop/launch-options.ts'
+import {
+  chooseDocument,
+  chooseExportPath,
+  chooseFilePath,
+  chooseFolder,
+  choosePicture,
+  showStartError,
+} from '#desktop/dialogs.ts'
+import { documentIn, readLaunchOptions } from '#desktop/launch-options.ts'
 import { lockDown } from '#desktop/lockdown.ts'
 import { installMenu } from '#desktop/menu.ts'
 import { isPageUrl } from '#desktop/page.ts'
@@ -13,11 +20,12 @@ import { utilityChild } from '#desktop/utility-child.ts'
 import { openWindow } from '#desktop/window.ts'
 import { createHandlers } from '#ipc/handlers.ts'
 import { sendEvent, serveRequests } from '#ipc/server.ts'
-import { serveUploads } from '#ipc/upload.ts'
+import { serveDocumentUploads, serveUploads } from '#ipc/upload.ts'
 import { createStudio } from '#services/create-studio.ts'
 import type { Studio } from '#services/studio.ts'
 import type { Settings } from '#shared/entities/settings.ts'
 import { toAppError } from '#shared/errors.ts'
+import type { DocumentUpload } from '#shared/ipc/document-upload.ts'
 import type { FileSave, PixelUpload } from '#shared/ipc/pixel-upload.ts'
 
 const options = readLaunchOptions(process.argv, app.getPath('pictures'))
@@ -33,6 +41,12 @@ const versions = {
 }
 
 registerScheme()
+/** The document to begin with; macOS hands it over in an event that may come before there is a window. */
+const given = { document: options.document }
+app.on('open-file', (event, path) => {
+  event.preventDefault()
+  given.document = path
+})
 if (app.requestSingleInstanceLock()) {
   app.whenReady().then(start).catch(refuse)
 } else {
@@ -57,6 +71,7 @@ async function start(): Promise<void> {
     onFault: (fault) => process.stderr.write(`${String(fault)}\n`),
   })
   chosen.process = () => studio.settings.get().engineProcess
+  if (given.document !== null) studio.documents.give(given.document)
   openStudio(studio, () => engine.devices())
   app.on('window-all-closed', () => {
     void studio
@@ -81,6 +96,9 @@ function openStudio(studio: Studio, devices: () => Promise<readonly string[]>): 
     devices,
     startDrag: (file: string) => window.webContents.startDrag({ file, icon }),
     choosePicture: () => choosePicture(window),
+    chooseFolder: () => chooseFolder(window),
+    chooseDocument: () => chooseDocument(window),
+    chooseFilePath: (name: string) => chooseFilePath(window, name),
     chooseExportPath: (name: string) => chooseExportPath(window, name),
     close,
   }
@@ -93,9 +111,34 @@ function openStudio(studio: Studio, devices: () => Promise<readonly string[]>): 
   serveUploads({ store, saveFile }, sender)
   forwardEvents(studio, window)
   scaleWindow(studio, window)
-  app.on('second-instance', () => {
+  serveDocumentUploads((upload) => keepUpload(studio, upload), sender)
+  takeGivenFiles(window)
+}
+
+async function keepUpload(studio: Studio, upload: DocumentUpload): Promise<null> {
+  const { documents } = studio
+  if (upload.kind === 'thumbnail') {
+    await documents.keepThumbnail(upload.documentId, new Uint8Array(upload.bytes))
+  } else {
+    const tiles = upload.tiles.map(({ number, bytes }) => ({ number, bytes: new Uint8Array(bytes) }))
+    await documents.append(upload.documentId, { tiles, change: upload.change })
+  }
+  return null
+}
+
+/** A second start of Verso, or the system, hands a `.verso` file to the window that is open. */
+function takeGivenFiles(window: BrowserWindow): void {
+  const give = (path: string) => sendEvent(window.webContents, 'document.given', { path })
+  app.removeAllListeners('open-file')
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    give(path)
+  })
+  app.on('second-instance', (_event, argv, folder) => {
     if (window.isMinimized()) window.restore()
     window.focus()
+    const path = documentIn(argv, folder)
+    if (path !== null) give(path)
   })
 }
 

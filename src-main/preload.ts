@@ -1,17 +1,20 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { Bridge } from '#shared/ipc/bridge.ts'
-import { eventNames, requestNames, uploadChannel } from '#shared/ipc/names.ts'
+import type { DocumentUpload, DocumentUploadReply } from '#shared/ipc/document-upload.ts'
+import { documentChannel, eventNames, requestNames, uploadChannel } from '#shared/ipc/names.ts'
 import type { FileSave, FileSaveReply, PixelUpload, PixelUploadReply } from '#shared/ipc/pixel-upload.ts'
 
 /** The port is made here and its other end given to the main process once; pixels then ride on it alone. */
-function openUploadPort(): (message: PixelUpload | FileSave) => Promise<PixelUploadReply | FileSaveReply> {
+function openPort<Message extends { id: number }, Reply extends { id: number }>(
+  channel: string,
+): (message: Message) => Promise<Reply> {
   const { port1, port2 } = new MessageChannel()
-  const waiting = new Map<number, (reply: PixelUploadReply | FileSaveReply) => void>()
-  port1.onmessage = (event: MessageEvent<PixelUploadReply | FileSaveReply>) => {
+  const waiting = new Map<number, (reply: Reply) => void>()
+  port1.onmessage = (event: MessageEvent<Reply>) => {
     waiting.get(event.data.id)?.(event.data)
     waiting.delete(event.data.id)
   }
-  ipcRenderer.postMessage(uploadChannel, null, [port2])
+  ipcRenderer.postMessage(channel, null, [port2])
   return (message) =>
     new Promise((resolve) => {
       waiting.set(message.id, resolve)
@@ -20,7 +23,7 @@ function openUploadPort(): (message: PixelUpload | FileSave) => Promise<PixelUpl
     })
 }
 
-const send = openUploadPort()
+const send = openPort<PixelUpload | FileSave, PixelUploadReply | FileSaveReply>(uploadChannel)
 
 const bridge: Bridge = {
   call: (name, input) => {
@@ -36,6 +39,7 @@ const bridge: Bridge = {
   // The main process answers each message in its own kind.
   upload: (message) => send(message) as Promise<PixelUploadReply>,
   saveFile: (message) => send(message) as Promise<FileSaveReply>,
+  keep: openPort<DocumentUpload, DocumentUploadReply>(documentChannel),
   pathOf: (file) => webUtils.getPathForFile(file as Parameters<typeof webUtils.getPathForFile>[0]),
   platform: process.platform as Bridge['platform'],
 }

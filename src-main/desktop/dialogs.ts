@@ -12,6 +12,19 @@ export async function choosePicture(window: BrowserWindow): Promise<string | nul
   return answer.canceled ? null : (answer.filePaths[0] ?? null)
 }
 
+/** The folder the artist chose, or null. */
+export async function chooseFolder(window: BrowserWindow): Promise<string | null> {
+  const answer = await dialog.showOpenDialog(window, { properties: ['openDirectory', 'createDirectory'] })
+  return answer.canceled ? null : (answer.filePaths[0] ?? null)
+}
+
+/** The `.verso` file the artist chose, or null. */
+export async function chooseDocument(window: BrowserWindow): Promise<string | null> {
+  const filters = [{ name: 'Verso', extensions: ['verso'] }]
+  const answer = await dialog.showOpenDialog(window, { properties: ['openFile'], filters })
+  return answer.canceled ? null : (answer.filePaths[0] ?? null)
+}
+
 /** Where the artist wants a copy of a picture, or null. */
 export async function chooseExportPath(window: BrowserWindow, name: string): Promise<string | null> {
   const filters = [{ name: 'PNG', extensions: ['png'] }]

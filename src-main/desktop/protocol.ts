@@ -7,6 +7,9 @@ export interface PictureSource {
   picture(sha256: string): Promise<PictureBytes | null>
   thumbnail(sha256: string): Promise<PictureBytes | null>
   preview(jobId: string): Promise<PictureBytes | null>
+  /** `<document>/<numbers>`: tiles of the open document, one after another. */
+  tiles(name: string): Promise<PictureBytes | null>
+  document(id: string): Promise<PictureBytes | null>
 }
 
 export interface PictureBytes {
@@ -22,7 +25,8 @@ export function registerScheme(): void {
 
 /**
  * The one scheme the window can read, and only read: its page at `verso://app/`, pictures by id at
- * `verso://picture/<sha256>`, `verso://thumbnail/<sha256>` and `verso://preview/<job id>`.
+ * `verso://picture/<sha256>`, `verso://thumbnail/<sha256>` and `verso://preview/<job id>`, tiles of the open document at
+ * `verso://tiles/<document>/<numbers>`, a document's small picture at `verso://document/<id>`.
  */
 export function serveScheme(
   session: { protocol: Protocol },
@@ -45,8 +49,9 @@ export function serveScheme(
 function headers(host: string, mime: string): Record<string, string> {
   const common = { 'content-type': mime, 'x-content-type-options': 'nosniff' }
   if (host === 'app') return { ...common, 'content-security-policy': contentSecurityPolicy }
-  // A picture's name is its hash, so it never changes; a preview does.
-  const cache = host === 'preview' ? 'no-store' : 'public, max-age=31536000, immutable'
+  // A picture's name is its hash, so it never changes; the others do.
+  const constant = host === 'picture' || host === 'thumbnail'
+  const cache = constant ? 'public, max-age=31536000, immutable' : 'no-store'
   return { ...common, 'cache-control': cache, 'access-control-allow-origin': 'verso://app' }
 }
 
@@ -58,6 +63,10 @@ async function find(source: PictureSource, kind: string, name: string): Promise<
       return /^[0-9a-f]{64}$/.test(name) ? source.thumbnail(name) : null
     case 'preview':
       return /^[\w-]{1,64}$/.test(name) ? source.preview(name) : null
+    case 'tiles':
+      return /^[\w-]{1,64}\/\d+(,\d+){0,1023}$/.test(name) ? source.tiles(name) : null
+    case 'document':
+      return /^[\w-]{1,64}$/.test(name) ? source.document(name) : null
     default:
       return null
   }

@@ -17,26 +17,31 @@ export async function writeWhole(
   bytes: Uint8Array,
   options: { stagingDir?: string; disk?: Disk } = {},
 ): Promise<void> {
+  return writeWholeWith(path, (file) => file.writeFile(bytes), options)
+}
+
+/** As `writeWhole`, for a file that `write` writes piece by piece. */
+export async function writeWholeWith(
+  path: string,
+  write: (file: nodeDisk.FileHandle) => Promise<void>,
+  options: { stagingDir?: string; disk?: Disk } = {},
+): Promise<void> {
   const disk = options.disk ?? realDisk
   const staging = options.stagingDir ?? dirname(path)
   const partial = join(staging, `.${basename(path)}.${randomUUID()}.partial`)
   try {
-    await writeSynced(disk, partial, bytes)
+    const file = await disk.open(partial, 'wx')
+    try {
+      await write(file)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
     await disk.rename(partial, path)
     await syncFolder(disk, dirname(path))
   } catch (error) {
     await disk.rm(partial, { force: true }).catch(() => undefined)
     throw asWriteError(error, path)
-  }
-}
-
-async function writeSynced(disk: Disk, path: string, bytes: Uint8Array): Promise<void> {
-  const file = await disk.open(path, 'wx')
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
   }
 }
 

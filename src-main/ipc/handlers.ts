@@ -9,7 +9,10 @@ export interface Desktop {
   readonly devices: () => Promise<readonly string[]>
   readonly choosePicture: () => Promise<string | null>
   readonly startDrag: (path: string) => void
+  readonly chooseFolder: () => Promise<string | null>
   readonly chooseExportPath: (name: string) => Promise<string | null>
+  readonly chooseDocument: () => Promise<string | null>
+  readonly chooseFilePath: (name: string) => Promise<string | null>
   readonly close: () => void
 }
 
@@ -32,8 +35,29 @@ export function createHandlers(studio: Studio, desktop: Desktop): Handlers {
     'models.contributors': ({ model }) => studio.models.contributors(model),
     'generation.start': (input) => studio.generation.start(input),
     'generation.cancel': (input) => studio.generation.cancel(input),
+    'live.frame': ({ request }) => studio.live.frame(request),
+    'live.keep': ({ frame }) => studio.live.keep(frame),
+    'live.stop': async () => nothing(await studio.live.stop()),
     'queue.list': () => studio.generation.list(),
     'queue.retry': (input) => studio.generation.retry(input),
+    'queue.move': (input) => nothing(studio.generation.move(input)),
+    'queue.cancel-all': async (input) => nothing(await studio.generation.cancelAll(input)),
+    'queue.pace': ({ model }) => studio.generation.pace(model),
+    'prompt.measure': (question) => studio.prompts.measure(question),
+    'prompt.wildcards': () => studio.prompts.wildcards(),
+    'prompt.every': ({ prompt, most }) => studio.prompts.every(prompt, most),
+    'styles.list': () => studio.styles.list(),
+    'styles.save': (style) => studio.styles.save(style),
+    'styles.remove': ({ name }) => studio.styles.remove(name),
+    'grids.list': () => studio.grids.list(),
+    'grids.get': ({ gridId }) => studio.grids.get(gridId),
+    'grids.start': (input) => studio.grids.start(input),
+    'grids.act': async ({ gridId, action }) => nothing(await studio.grids.act(gridId, action)),
+    'grids.export': async ({ gridId }) => {
+      const folder = await desktop.chooseFolder()
+      return folder === null ? null : studio.grids.export(gridId, folder)
+    },
+    'assets.metadata': ({ path }) => studio.assets.metadata(path),
     'gallery.list': (input) => studio.gallery.list(input),
     'gallery.get': ({ sha256 }) => studio.gallery.get(sha256),
     'gallery.remove': ({ sha256 }) => nothing(studio.gallery.remove(sha256)),
@@ -49,7 +73,17 @@ export function createHandlers(studio: Studio, desktop: Desktop): Handlers {
       return path === null ? null : studio.assets.export(sha256, path)
     },
     'document.load': () => studio.documents.load(),
-    'document.save': (document) => nothing(studio.documents.save(document)),
+    'documents.list': () => studio.documents.list(),
+    'documents.lastRun': () => ({ crashed: studio.documents.crashed }),
+    'documents.open': ({ id }) => studio.documents.open(id),
+    'documents.new': ({ name, state }) => studio.documents.create(name, state),
+    'documents.openFile': ({ path }) => studio.documents.openFile(path),
+    'documents.choosePath': () => desktop.chooseDocument(),
+    'documents.chooseSavePath': ({ name }) => desktop.chooseFilePath(`${name}.verso`),
+    'documents.saveFile': ({ path, ...options }) => studio.documents.saveFile(path, options),
+    'documents.rename': async ({ id, name }) => nothing(await studio.documents.rename(id, name)),
+    'documents.remove': async ({ id }) => nothing(await studio.documents.remove(id)),
+    'documents.restore': async ({ id }) => nothing(await studio.documents.restore(id)),
   }
 }
 

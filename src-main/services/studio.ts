@@ -5,9 +5,14 @@ import type { GenerationRequest } from '#shared/entities/generation-request.ts'
 import type { Job, Placement } from '#shared/entities/job.ts'
 import type { AddedModelFile, AdditionFiles } from '#shared/entities/addition-files.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
+import type { PromptMeasures, PromptQuestion } from '#shared/entities/prompt-measure.ts'
+import type { Live } from './live/live.ts'
 import type { Settings } from '#shared/entities/settings.ts'
-import type { StudioDocument } from '#shared/entities/studio-document.ts'
 import type { PixelUpload } from '#shared/ipc/pixel-upload.ts'
+import type { PictureRecord } from '#files/metadata/picture-record.ts'
+import type { Grids } from './grids/grids.ts'
+import type { Styles } from './prompts/styles.ts'
+import type { Documents } from './documents/documents.ts'
 
 /** An engine that may live in a process of its own; `kill` ends that process and `run` then rejects. */
 export interface StudioEngine extends Engine {
@@ -64,14 +69,40 @@ export interface Studio {
   }
   readonly generation: {
     /** Checks the request and writes the job into the queue before anything else happens. */
-    start(input: { request: GenerationRequest; placement: Placement | null }): Promise<{ jobId: string }>
+    start(input: {
+      request: GenerationRequest
+      placement: Placement | null
+      /** Before all that wait. */
+      front?: boolean | undefined
+    }): Promise<{ jobId: string }>
+    /** Puts a waiting job before another one, or with null after all. */
+    move(input: { jobId: string; before: string | null }): void
+    cancelAll(input: { keepCurrent: boolean }): Promise<void>
+    /** Milliseconds a unit of work (`workOf`) of this model takes on this machine; null before its first picture. */
+    pace(model: string): number | null
     cancel(input: { jobId: string; hard: boolean }): Promise<null>
     /** Waiting and running jobs first, then the newest of the ended ones. */
     list(): Job[]
     retry(input: { jobId: string }): { jobId: string }
     onJob(listener: (job: Job) => void): Unsubscribe
   }
+  readonly live: Pick<Live, 'frame' | 'keep' | 'stop'>
+  readonly prompts: {
+    /** How the prompts would be read for the next picture. */
+    measure(question: PromptQuestion): Promise<PromptMeasures>
+    /** Names of the artist's wildcard files. */
+    wildcards(): Promise<string[]>
+    /** Every prompt that a template can come to, `most` at most. */
+    every(prompt: string, most: number): string[]
+  }
+  readonly styles: Styles
+  readonly grids: Grids & {
+    /** Writes pictures, table and plan into a new folder inside of `parent`. */
+    export(id: string, parent: string): Promise<{ path: string; pictures: number }>
+  }
   readonly assets: {
+    /** What a picture file says about how it was made; the file is only read. */
+    metadata(path: string): Promise<PictureRecord>
     importFile(path: string): Promise<Asset>
     storePixels(upload: PixelUpload): Promise<Asset>
     /** A copy for another program, named after its prompt, in the system's temporary folder; returns its path. */
@@ -89,10 +120,8 @@ export interface Studio {
     /** Hears the picture that came, went or returned; null when many did. */
     onChange(listener: (change: { sha256: string | null }) => void): Unsubscribe
   }
-  readonly documents: {
-    load(): StudioDocument | null
-    save(document: StudioDocument): void
-  }
+  /** The library's documents, one of which is on the canvas. */
+  readonly documents: Documents
   readonly settings: {
     get(): Settings
     set(settings: Settings): Settings
@@ -103,6 +132,10 @@ export interface Studio {
     picture(sha256: string): Promise<PictureFile | null>
     thumbnail(sha256: string): Promise<PictureFile | null>
     preview(jobId: string): Promise<PictureFile | null>
+    /** `<document>/<number>,<number> …`: each tile's length (4 bytes, little-endian; 0 when damaged) and bytes. */
+    tiles(name: string): Promise<PictureFile | null>
+    /** The small picture of a document. */
+    document(id: string): Promise<PictureFile | null>
   }
   /** Stops between steps, puts the running job back into the queue, and closes the library. */
   close(): Promise<void>

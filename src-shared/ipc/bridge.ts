@@ -1,3 +1,4 @@
+import type { DocumentUpload, DocumentUploadReply } from './document-upload.ts'
 import type { FileSave, FileSaveReply, PixelUpload, PixelUploadReply } from './pixel-upload.ts'
 import type { EventName, EventPayload, RequestInput, RequestName, RequestOutput } from './contract.ts'
 import type { Result } from '../result.ts'
@@ -10,6 +11,8 @@ export interface Bridge {
   upload(message: PixelUpload): Promise<PixelUploadReply>
   /** Saves a file where the artist says. */
   saveFile(message: FileSave): Promise<FileSaveReply>
+  /** Keeps tiles and changes of the document, in the order in which they are given. */
+  keep(message: DocumentUpload): Promise<DocumentUploadReply>
   /** The path of a file that the artist dropped; empty for one that has none. */
   pathOf(file: File): string
   platform: 'linux' | 'win32' | 'darwin'

@@ -17,6 +17,15 @@ export const PixelUpload = z.discriminatedUnion('kind', [
     height: z.number().int().min(1).max(32_768),
     bytes: z.instanceof(ArrayBuffer),
   }),
+  /** As `rgba`, for live mode: held in memory for a few frames, and never in the library. */
+  z.object({
+    id: z.number().int(),
+    kind: z.literal('live'),
+    origin: z.enum(['canvas', 'mask']),
+    width: z.number().int().min(1).max(32_768),
+    height: z.number().int().min(1).max(32_768),
+    bytes: z.instanceof(ArrayBuffer),
+  }),
   z.object({
     id: z.number().int(),
     kind: z.literal('encoded'),
