@@ -2,12 +2,15 @@ import { extname } from 'node:path'
 import { writeWhole } from '#files/atomic-write.ts'
 import type { ImageCodec } from '#files/codecs/codec.ts'
 import { checkSize } from '#files/codecs/limits.ts'
+import { readMetadata } from '#files/metadata/read-metadata.ts'
 import { extensionOf } from '#files/formats.ts'
 import { sha256Of } from '#files/blob-store.ts'
+import type { RgbaPicture } from '#files/pixels/rgba-picture.ts'
 import { readPictureFile } from '#files/read-file.ts'
 import type { Asset } from '#shared/entities/asset.ts'
 import { VersoError } from '#shared/errors.ts'
 import type { PixelUpload } from '#shared/ipc/pixel-upload.ts'
+import type { Live } from './live/live.ts'
 import type { Store } from './store.ts'
 import type { Studio } from './studio.ts'
 import { copyOut } from './copy-out.ts'
@@ -18,6 +21,7 @@ export function createAssets(
   store: Store,
   codec: ImageCodec,
   changed: (sha256: string) => void,
+  hold: Live['hold'],
 ): Studio['assets'] {
   const importBytes = async (bytes: Uint8Array, name: string): Promise<Asset> => {
     const asset = await store.keepTaken(await takePicture(codec, bytes, name), 'imported')
@@ -25,10 +29,13 @@ export function createAssets(
     return asset
   }
   return {
+    metadata: async (path) => readMetadata(await readPictureFile(path)),
     importFile: async (path) => importBytes(await readPictureFile(path), path),
     storePixels: async (upload) => {
       if (upload.kind === 'encoded') return importBytes(new Uint8Array(upload.bytes), 'The pasted picture')
-      return store.keepTaken(await takePixels(codec, upload), upload.origin)
+      const pixels = uploadedPixels(upload)
+      if (upload.kind === 'live') return hold(pixels, upload.origin)
+      return store.keepTaken(await takePixels(codec, pixels), upload.origin)
     },
     copyOut: (sha256) => copyOut(store, sha256),
     saveFile: async (path, bytes) => {
@@ -46,14 +53,17 @@ export function createAssets(
   }
 }
 
-async function takePixels(codec: ImageCodec, upload: PixelUpload & { kind: 'rgba' }): Promise<TakenPicture> {
+function uploadedPixels(upload: Exclude<PixelUpload, { kind: 'encoded' }>): RgbaPicture {
   const { width, height } = upload
   checkSize(width, height, 'The layer')
   if (upload.bytes.byteLength !== width * height * 4) {
     const reason = `${width} × ${height} pixels need ${width * height * 4} bytes; ${upload.bytes.byteLength} came.`
     throw new VersoError('bad-request', reason, { subject: 'bytes' })
   }
-  const pixels = { width, height, data: new Uint8Array(upload.bytes) }
+  return { width, height, data: new Uint8Array(upload.bytes) }
+}
+
+async function takePixels(codec: ImageCodec, pixels: RgbaPicture): Promise<TakenPicture> {
   const bytes = await codec.encodePng(pixels)
   return { bytes, mime: 'image/png', sha256: sha256Of(bytes), pixels }
 }

@@ -3,6 +3,7 @@ import {
   endJob,
   findJob,
   listJobs,
+  moveJob,
   putBackJob,
   recoverJobs,
   requeueJob,
@@ -27,6 +28,8 @@ export interface QueueOptions {
   /** Ends the engine's process, where it has one. */
   readonly kill: () => void | Promise<void>
   readonly changes: Listeners<Job>
+  /** Whether nothing new shall be begun; asked before each job. */
+  readonly paused: () => boolean
   readonly onFault: (error: unknown) => void
 }
 
@@ -60,7 +63,7 @@ export class JobQueue {
 
   /** Works on what waits; call it after a job was added. */
   wake(): void {
-    if (this.#current !== null || this.#closed) return
+    if (this.#current !== null || this.#closed || this.#options.paused()) return
     const job = this.#takeNext()
     if (job === null) return
     const current: Current = {
@@ -73,6 +76,11 @@ export class JobQueue {
     this.#current = current
     this.#options.changes.tell(job)
     current.settled = this.#work(job, current).then(() => this.wake())
+  }
+
+  /** True while it works on a job. */
+  busy(): boolean {
+    return this.#current !== null
   }
 
   list(): Job[] {
@@ -92,6 +100,25 @@ export class JobQueue {
     if (job.state !== 'queued') return
     endJob(this.#options.db, id, { state: 'cancelled', error: null, now: this.#now() })
     this.#tell(id)
+  }
+
+  /** Cancels all that is open, or all but the job in hand. */
+  async cancelAll(keepCurrent: boolean): Promise<void> {
+    const current = this.#current?.id
+    for (const { id, state } of this.list()) {
+      if (state === 'queued') await this.cancel(id, false)
+    }
+    if (!keepCurrent && current !== undefined) await this.cancel(current, false)
+  }
+
+  /** Puts a waiting job before another one, or after all; says what moved. One that waits no longer stays. */
+  move(id: string, before: string | null): void {
+    if (findJob(this.#options.db, id) === null) throw notFound(id)
+    const places = new Map(this.list().map((job) => [job.id, job.position]))
+    if (!moveJob(this.#options.db, id, before)) return
+    for (const job of this.list()) {
+      if (job.position !== places.get(job.id)) this.#options.changes.tell(job)
+    }
   }
 
   /** A failed or cancelled job waits again; pictures that it made are not made twice. */
