@@ -1,5 +1,5 @@
 -- Written by `node src-main/library/write-schema.ts` from the migrations; not read by the app.
-PRAGMA user_version = 10;
+PRAGMA user_version = 30;
 
 CREATE TABLE assets (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -29,7 +29,7 @@ CREATE TABLE jobs (
   ended_at TEXT,
   error TEXT,
   attempts INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, grid_id TEXT REFERENCES grids (id), grid_cell INTEGER) STRICT;
 
 CREATE INDEX jobs_by_state ON jobs (state, position);
 
@@ -96,3 +96,16 @@ CREATE TRIGGER generations_forgotten AFTER DELETE ON generations BEGIN
   INSERT INTO prompt_search (prompt_search, rowid, prompt, negative_prompt)
   VALUES ('delete', old.number, old.prompt, old.negative_prompt);
 END;
+
+CREATE TABLE grids (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  plan TEXT NOT NULL,
+  paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)),
+  created_at TEXT NOT NULL,
+  removed_at TEXT
+) STRICT;
+
+CREATE INDEX grids_by_age ON grids (created_at);
+
+CREATE INDEX jobs_of_grid ON jobs (grid_id, grid_cell) WHERE grid_id IS NOT NULL;

@@ -1,5 +1,6 @@
 import { GenerationRequest } from '#shared/entities/generation-request.ts'
 import { VersoError } from '#shared/errors.ts'
+import { seedApart } from '#shared/prompts/chance.ts'
 
 /** Longest side of a finished picture; its pixels are held in memory several times over. */
 const mostFinished = 8192
@@ -38,7 +39,18 @@ export function checkRequest(input: unknown): GenerationRequest {
 
 /** The request of one picture of the batch: its own seed, count 1. This is what its record holds. */
 export function requestOfPicture(request: GenerationRequest, index: number): GenerationRequest {
-  return { ...request, seed: request.seed + index, count: 1 }
+  return { ...request, seed: seedOfPicture(request, index), seeds: 'next', count: 1 }
+}
+
+function seedOfPicture({ seed, seeds }: GenerationRequest, index: number): number {
+  switch (seeds) {
+    case 'next':
+      return seed + index
+    case 'random':
+      return seedApart(seed, index)
+    case 'same':
+      return seed
+  }
 }
 
 function badField(field: string, message: string): VersoError {

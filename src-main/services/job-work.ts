@@ -2,9 +2,9 @@ import type { EngineProgress, RgbPicture } from '#engine/engine.ts'
 import { picturesOfJob } from '#library/tables/generations.ts'
 import type { Job, JobProgress } from '#shared/entities/job.ts'
 import type { GenerationRequest } from '#shared/entities/generation-request.ts'
-import { requestOfPicture } from './check-request.ts'
 import { resolveFiles } from './models.ts'
 import { makePicture, type PictureTools, type SourcePictures } from './make-picture.ts'
+import { settleRequest, type PromptFiles } from './prompts/settle-request.ts'
 import type { JobControl } from './queue.ts'
 import type { Store } from './store.ts'
 
@@ -12,6 +12,7 @@ export interface JobWorkOptions {
   readonly store: Store
   readonly tools: PictureTools
   readonly resolveModel: (name: string) => Promise<string>
+  readonly prompts: PromptFiles
   /** Hears each picture once it is in the library. */
   readonly kept: (sha256: string) => void
   readonly preview: (jobId: string, picture: RgbPicture) => void
@@ -26,16 +27,16 @@ export function jobWork(options: JobWorkOptions): (job: Job, control: JobControl
   return async (job, control) => {
     const { request } = job
     const made = new Set(picturesOfJob(store.library.db, job.id).map((picture) => picture.index))
-    const files = await resolveFiles(request, options.resolveModel)
     const sources = await loadSources(store, request)
     let previewNumber = 0
     for (let index = 0; index < request.count; index++) {
       if (made.has(index)) continue
       control.signal.throwIfAborted()
       const progress = progressOf(index, request.count)
+      const settled = await settleRequest(request, index, options.prompts)
       const picture = await makePicture(tools, {
-        request: requestOfPicture(request, index),
-        files,
+        request: settled,
+        files: await resolveFiles(settled, options.resolveModel),
         sources,
         signal: control.signal,
         onProgress: (engine) => {

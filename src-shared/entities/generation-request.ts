@@ -37,6 +37,15 @@ export type DeviceName = z.infer<typeof DeviceName>
 
 export const maxPictureSide = 4096
 
+/** How the seeds of several pictures follow the first: one more each, drawn from it, or all the same. */
+export const seedWays = ['next', 'random', 'same'] as const
+
+/** The prompts as typed, where `prompt` and `negativePrompt` are what their choices came to. */
+export const PromptTemplate = z.object({
+  prompt: z.string().max(10_000),
+  negativePrompt: z.string().max(10_000),
+})
+
 const side = z.number().int().min(64).max(maxPictureSide).multipleOf(8)
 
 /**
@@ -48,8 +57,15 @@ export const GenerationRequest = z.object({
   model: z.string().min(1).max(4096).default('starter'),
   prompt: z.string().max(10_000),
   negativePrompt: z.string().max(10_000).default(''),
-  /** Seed of the first picture; picture k has seed + k. */
+  /**
+   * True: comments, choices, wildcard files and LoRA tags in the prompts are settled for each picture from its seed
+   * before it is made. False: the prompts are taken as they stand.
+   */
+  settle: z.boolean().default(false),
+  template: PromptTemplate.nullable().default(null),
+  /** Seed of the first picture; `seeds` says how those of the others follow. */
   seed: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  seeds: z.enum(seedWays).default('next'),
   noise: NoiseName.default('torch'),
   steps: z.number().int().min(1).max(1000).default(20),
   sampler: SamplerName.nullable().default(null),

@@ -35,6 +35,13 @@ export const Job = z.object({
   state: JobState,
   request: GenerationRequest,
   placement: Placement.nullable(),
+  /** Waiting jobs are begun in the order of these numbers. */
+  position: z.number().int().default(0),
+  /** The grid that it belongs to, and which of its cells it makes. */
+  grid: z
+    .object({ id: z.string(), cell: z.number().int().min(0) })
+    .nullable()
+    .default(null),
   createdAt: z.string(),
   startedAt: z.string().nullable(),
   endedAt: z.string().nullable(),

@@ -17,6 +17,8 @@ export const Settings = z.object({
   hand: z.enum(['right', 'left']).default('right'),
   scale: z.literal(scales).default(100),
   keys: KeySettings.prefault({}),
+  /** True: nothing new is begun from the queue. */
+  queuePaused: z.boolean().default(false),
   engineProcess: z.enum(['utility', 'node']).default('utility'),
 })
 export type Settings = z.infer<typeof Settings>

@@ -53,6 +53,13 @@ export function recordOf(text: string): GenerationRecord | null {
   return parsed.success ? parsed.data : null
 }
 
+/** The latest records of pictures whose request named this model. */
+export function latestRecordsOf(db: ReadableDb, model: string, most: number): GenerationRecord[] {
+  const sql = `SELECT record FROM generations WHERE json_extract(record, '$.request.model') = ?
+    ORDER BY number DESC LIMIT ?`
+  return db.all<{ record: string }>(sql, model, most).flatMap(({ record }) => recordOf(record) ?? [])
+}
+
 /** Pictures that a job has made, in the order of their seeds, with their place in the batch. */
 export function picturesOfJob(db: ReadableDb, jobId: string): { index: number; sha256: string }[] {
   return db.all(

@@ -14,6 +14,9 @@ interface JobRow {
   readonly ended_at: string | null
   readonly error: string | null
   readonly attempts: number
+  readonly position: number
+  readonly grid_id: string | null
+  readonly grid_cell: number | null
 }
 
 export interface NewJob {
@@ -21,18 +24,26 @@ export interface NewJob {
   readonly request: GenerationRequest
   readonly placement: Placement | null
   readonly createdAt: string
+  readonly grid?: Job['grid']
+  /** Before all that wait, instead of after. */
+  readonly front?: boolean
 }
 
 const afterLast = '(SELECT coalesce(max(position), 0) + 1 FROM jobs)'
+const beforeFirst = `(SELECT coalesce(min(position), 1) - 1 FROM jobs WHERE state = 'queued')`
+/** A paused grid's jobs wait until it goes on. */
+const mayBegin = `state = 'queued' AND (grid_id IS NULL OR grid_id NOT IN (SELECT id FROM grids WHERE paused = 1))`
 
 export function insertJob(db: WritableDb, job: NewJob): void {
   db.run(
-    `INSERT INTO jobs (id, position, state, request, placement, created_at)
-     VALUES (?, ${afterLast}, 'queued', ?, ?, ?)`,
+    `INSERT INTO jobs (id, position, state, request, placement, created_at, grid_id, grid_cell)
+     VALUES (?, ${job.front === true ? beforeFirst : afterLast}, 'queued', ?, ?, ?, ?, ?)`,
     job.id,
     JSON.stringify(job.request),
     job.placement === null ? null : JSON.stringify(job.placement),
     job.createdAt,
+    job.grid?.id ?? null,
+    job.grid?.cell ?? null,
   )
 }
 
@@ -56,7 +67,7 @@ export function listJobs(db: ReadableDb, ended: number): Job[] {
 /** Takes the first waiting job and marks it as running; null when none waits. */
 export function takeNextJob(db: WritableDb, now: string): Job | null {
   return db.transaction(() => {
-    const row = db.get<JobRow>(`SELECT * FROM jobs WHERE state = 'queued' ORDER BY position LIMIT 1`)
+    const row = db.get<JobRow>(`SELECT * FROM jobs WHERE ${mayBegin} ORDER BY position LIMIT 1`)
     if (row === undefined) return null
     db.run(
       `UPDATE jobs SET state = 'running', started_at = ?, attempts = attempts + 1 WHERE id = ?`,
@@ -74,6 +85,32 @@ export function endJob(
 ): void {
   const error = end.error === null ? null : JSON.stringify(end.error)
   db.run('UPDATE jobs SET state = ?, error = ?, ended_at = ? WHERE id = ?', end.state, error, end.now, id)
+}
+
+/**
+ * Puts a waiting job before another one that waits, or with null after all; false where either does not wait. All that
+ * wait are numbered anew, since there need be no number between two.
+ */
+export function moveJob(db: WritableDb, id: string, before: string | null): boolean {
+  return db.transaction(() => {
+    const waiting = db.all<{ id: string; position: number }>(
+      `SELECT id, position FROM jobs WHERE state = 'queued' ORDER BY position`,
+    )
+    const others = waiting.filter((job) => job.id !== id)
+    const at = before === null ? others.length : others.findIndex((job) => job.id === before)
+    if (others.length === waiting.length || at < 0) return false
+    const order = [...others.slice(0, at).map((job) => job.id), id, ...others.slice(at).map((job) => job.id)]
+    const positions = waiting.map((job) => job.position)
+    order.forEach((job, index) =>
+      db.run(
+        'UPDATE jobs SET position = ? WHERE id = ? AND position <> ?',
+        positions[index]!,
+        job,
+        positions[index]!,
+      ),
+    )
+    return true
+  })
 }
 
 /** Puts an ended job at the end of the queue again; false when it has not ended. Pictures it made stay its own. */
@@ -121,6 +158,8 @@ function jobOf(db: ReadableDb, row: JobRow): Job {
     state: row.state,
     request: json(row.request),
     placement: json(row.placement),
+    position: row.position,
+    grid: row.grid_id === null || row.grid_cell === null ? null : { id: row.grid_id, cell: row.grid_cell },
     createdAt: row.created_at,
     startedAt: row.started_at,
     endedAt: row.ended_at,
