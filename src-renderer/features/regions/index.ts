@@ -1,5 +1,5 @@
 import './regions.css'
-import { SquareDashedMousePointer } from 'lucide-react'
+import { LassoSelect } from 'lucide-react'
 import type { Feature } from '../feature.ts'
 import { regionFromSelection } from './from-selection.ts'
 import { RegionsPanel } from './regions-panel.tsx'
@@ -11,7 +11,7 @@ export const regions: Feature = {
     {
       id: 'region.from-selection',
       labelKey: 'command.region-from-selection',
-      icon: SquareDashedMousePointer,
+      icon: LassoSelect,
       enabled: () => editor.document().selection !== null,
       run: () => regionFromSelection(editor),
     },
