@@ -96,10 +96,7 @@ export interface Studio {
     every(prompt: string, most: number): string[]
   }
   readonly styles: Styles
-  readonly grids: Grids & {
-    /** Writes pictures, table and plan into a new folder inside of `parent`. */
-    export(id: string, parent: string): Promise<{ path: string; pictures: number }>
-  }
+  readonly grids: Grids
   readonly assets: {
     /** What a picture file says about how it was made; the file is only read. */
     metadata(path: string): Promise<PictureRecord>

@@ -17,6 +17,8 @@ import { expandGrid, type GridProblem } from '#shared/grids/expand-grid.ts'
 import { checkRequest } from '../check-request.ts'
 import type { Listeners } from '../listeners.ts'
 import type { JobQueue } from '../queue.ts'
+import type { Store } from '../store.ts'
+import { exportGrid } from './export-grid.ts'
 
 export type GridAction = 'pause' | 'resume' | 'cancel' | 'retry' | 'remove'
 
@@ -26,10 +28,12 @@ export interface Grids {
   /** Checks every cell's request, then writes the grid and all its jobs at once. */
   start(input: { name: string; plan: GridPlan }): Promise<{ gridId: string }>
   act(id: string, action: GridAction): Promise<void>
+  /** Writes pictures, table and plan into a new folder inside of `parent`. */
+  export(id: string, parent: string): Promise<{ path: string; pictures: number }>
 }
 
 export interface GridsOptions {
-  readonly db: WritableDb
+  readonly store: Store
   readonly clock: () => Date
   readonly queue: JobQueue
   readonly changes: Listeners<Job>
@@ -38,7 +42,8 @@ export interface GridsOptions {
 }
 
 export function createGrids(options: GridsOptions): Grids {
-  const { db, queue, clock } = options
+  const { queue, clock } = options
+  const { db } = options.store.library
   const found = (id: string): Grid => {
     const grid = findGrid(db, id)
     if (grid !== null) return grid
@@ -58,13 +63,16 @@ export function createGrids(options: GridsOptions): Grids {
       if (action === 'remove') setGridRemoved(db, id, clock().toISOString())
       queue.wake()
     },
+    export: (id, parent) =>
+      exportGrid({ grid: found(id), cells: cellsOfGrid(db, id) }, parent, options.store.fileOf),
   }
 }
 
 async function startGrid(
-  { db, clock, changes, checkFiles }: GridsOptions,
+  { store, clock, changes, checkFiles }: GridsOptions,
   { name, plan }: { name: string; plan: GridPlan },
 ): Promise<string> {
+  const { db } = store.library
   const { cells, problems } = expandGrid(plan)
   const [problem] = problems
   if (problem !== undefined) throw refused(problem, plan)
@@ -81,7 +89,8 @@ async function startGrid(
   return id
 }
 
-async function act({ db, queue }: GridsOptions, id: string, action: GridAction): Promise<void> {
+async function act({ store, queue }: GridsOptions, id: string, action: GridAction): Promise<void> {
+  const { db } = store.library
   switch (action) {
     case 'pause':
       return setGridPaused(db, id, true)
