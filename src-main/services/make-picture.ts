@@ -194,7 +194,8 @@ function recordOf(
   if (request.init !== null) parents.push({ sha256: request.init, role: 'init' })
   if (request.mask !== null) parents.push({ sha256: request.mask, role: 'mask' })
   for (const { image } of request.controls) parents.push({ sha256: image, role: 'control' })
-  for (const { mask } of request.regions) parents.push({ sha256: mask, role: 'region' })
+  for (const sha256 of new Set(request.regions.map(({ mask }) => mask)))
+    parents.push({ sha256, role: 'region' })
   return {
     format: 'verso-record',
     version: 1,

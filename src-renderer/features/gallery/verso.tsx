@@ -56,6 +56,13 @@ function PromptRows({ record }: { record: GenerationRecord }) {
       <Row name={t('verso.prompt')}>{request.prompt || t('verso.none')}</Row>
       <Row name={t('verso.prompt-sent')}>{t('verso.sent', { text: sent, count: promptSent.tokens })}</Row>
       {promptSent.cut && <Row name={t('verso.cut')}>{promptSent.cut}</Row>}
+      {record.regionPromptsSent.map(({ text, cut }, index) => (
+        <Row key={index} name={t('verso.region', { number: index + 1 })}>
+          {t(cut ? 'verso.region-cut' : 'verso.region-sent', {
+            ...{ text, cut, weight: request.regions[index]?.weight ?? 1 },
+          })}
+        </Row>
+      ))}
       {request.negativePrompt && <Row name={t('verso.negative')}>{negativePromptSent.text}</Row>}
     </>
   )

@@ -112,6 +112,9 @@ it('work grows with steps, pixels and guidance', () => {
   const asked = { ...base, width: 1000, height: 1000, steps: 10, guidanceScale: 1 }
   expect(workOf(asked)).toBe(10)
   expect(workOf({ ...asked, guidanceScale: 5 })).toBe(20)
+  const region = (prompt: string) => ({ prompt, mask: 'a'.repeat(64), weight: 1 })
+  const regions = [region('a'), region('b'), region('a')]
+  expect(workOf({ ...asked, guidanceScale: 5, prompt: 'sky', regions })).toBe(40)
   expect(workOf({ ...asked, init: 'a'.repeat(64), strength: 0.5 })).toBe(5)
   expect(median([3, 1, 2])).toBe(2)
   expect(median([])).toBeNull()
