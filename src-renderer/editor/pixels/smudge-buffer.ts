@@ -32,6 +32,7 @@ export class SmudgeBuffer {
   readonly #tip: Float32Array
   readonly #side: number
   readonly #weights = new Map<number, Tile>()
+  readonly #shares = new Float32Array(tileSide)
   #changed: Rectangle | null = null
   #loaded = false
 
@@ -93,40 +94,20 @@ export class SmudgeBuffer {
     if (!lay && !this.#has(key)) return
     const tile = lay ? this.#tileOf(key) : (this.tiles.get(key) ?? this.#options.pixels.tiles.get(key))
     if (!tile) return
-    const mix = channels === 4 ? this.#mixColour : this.#mixCoverage
-    for (let i = 0; i < count; i++) {
-      const share = lay ? this.#tip[block + i]! * (weights ? weights[start + i]! / 255 : 1) : 0
-      mix.call(this, tile, start + i, block + i, share, lay)
-    }
-  }
-
-  #mixCoverage(tile: Tile, pixel: number, block: number, share: number, lay: boolean): void {
-    const carried = this.#carried
-    const { strength } = this.#options
-    const value = tile[pixel]!
-    carried[block] = lay ? carried[block]! * strength + value * (1 - strength) : value
-    if (share > 0) tile[pixel] = value + (carried[block] - value) * share
-  }
-
-  #mixColour(tile: Tile, pixel: number, block: number, share: number, lay: boolean): void {
-    const carried = this.#carried
     const { strength, lockAlpha } = this.#options
-    const [at, to] = [pixel * 4, block * 4]
-    const alpha = tile[at + 3]! / 255
-    const keep = lay ? strength : 0
-    for (let i = 0; i < 3; i++) carried[to + i] = carried[to + i]! * keep + tile[at + i]! * alpha * (1 - keep)
-    carried[to + 3] = carried[to + 3]! * keep + alpha * (1 - keep)
-    if (share === 0) return
-    const after = alpha + (carried[to + 3]! - alpha) * share
-    if (after <= 0.001) {
-      if (!lockAlpha) tile[at + 3] = after * 255
-      return
+    const run = { tile, start, block, count, keep: lay ? strength : 0, lockAlpha }
+    const shares = lay ? this.#weigh(block, count, weights, start) : null
+    if (channels === 4) rubColours(run, this.#carried, shares)
+    else rubCoverage(run, this.#carried, shares)
+  }
+
+  /** How much of what is carried each pixel of the row takes. */
+  #weigh(block: number, count: number, weights: Tile | null, start: number): Float32Array {
+    const shares = this.#shares
+    for (let i = 0; i < count; i++) {
+      shares[i] = weights ? (this.#tip[block + i]! * weights[start + i]!) / 255 : this.#tip[block + i]!
     }
-    for (let i = 0; i < 3; i++) {
-      const weighted = tile[at + i]! * alpha
-      tile[at + i] = (weighted + (carried[to + i]! - weighted) * share) / after
-    }
-    if (!lockAlpha) tile[at + 3] = after * 255
+    return shares
   }
 
   #has(key: number): boolean {
@@ -157,5 +138,54 @@ export class SmudgeBuffer {
       pixels.tiles.get(key)?.slice() ?? new Uint8ClampedArray(tileSide * tileSide * pixels.channels)
     this.tiles.set(key, tile)
     return tile
+  }
+}
+
+interface Run {
+  readonly tile: Tile
+  /** First pixel in the tile, and in the block that is carried. */
+  readonly start: number
+  readonly block: number
+  readonly count: number
+  /** How much of what was carried stays. */
+  readonly keep: number
+  readonly lockAlpha: boolean
+}
+
+function rubCoverage(
+  { tile, start, block, count, keep }: Run,
+  carried: Float32Array,
+  shares: Float32Array | null,
+) {
+  for (let i = 0; i < count; i++) {
+    const value = tile[start + i]!
+    const now = carried[block + i]! * keep + value * (1 - keep)
+    carried[block + i] = now
+    if (shares) tile[start + i] = value + (now - value) * shares[i]!
+  }
+}
+
+function rubColours(run: Run, carried: Float32Array, shares: Float32Array | null): void {
+  const { tile, count, keep, lockAlpha } = run
+  const take = (1 - keep) / 255
+  for (let i = 0, at = run.start * 4, to = run.block * 4; i < count; i++, at += 4, to += 4) {
+    const alpha = tile[at + 3]!
+    const red = tile[at]! * alpha
+    const green = tile[at + 1]! * alpha
+    const blue = tile[at + 2]! * alpha
+    carried[to] = carried[to]! * keep + red * take
+    carried[to + 1] = carried[to + 1]! * keep + green * take
+    carried[to + 2] = carried[to + 2]! * keep + blue * take
+    carried[to + 3] = carried[to + 3]! * keep + alpha * take
+    const share = shares ? shares[i]! : 0
+    if (share === 0) continue
+    const rest = (1 - share) / 255
+    const after = alpha * rest + carried[to + 3]! * share
+    if (after > 0.001) {
+      tile[at] = (red * rest + carried[to]! * share) / after
+      tile[at + 1] = (green * rest + carried[to + 1]! * share) / after
+      tile[at + 2] = (blue * rest + carried[to + 2]! * share) / after
+    }
+    if (!lockAlpha) tile[at + 3] = after * 255
   }
 }

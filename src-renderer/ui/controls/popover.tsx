@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import './popover.css'
 
 interface PopoverProps {
@@ -40,21 +41,24 @@ export function Popover({ label, face, className = 'button quiet', children }: P
       >
         {face}
       </button>
-      <div
-        id={id}
-        className="popover"
-        popover="auto"
-        role="group"
-        aria-label={label}
-        onToggle={(event) => {
-          const opened = event.newState === 'open'
-          const panel = event.currentTarget
-          setOpen(opened)
-          if (opened) requestAnimationFrame(() => place(panel))
-        }}
-      >
-        {open && children}
-      </div>
+      {createPortal(
+        <div
+          id={id}
+          className="popover"
+          popover="auto"
+          role="group"
+          aria-label={label}
+          onToggle={(event) => {
+            const opened = event.newState === 'open'
+            const panel = event.currentTarget
+            setOpen(opened)
+            if (opened) requestAnimationFrame(() => place(panel))
+          }}
+        >
+          {open && children}
+        </div>,
+        document.body,
+      )}
     </>
   )
 }

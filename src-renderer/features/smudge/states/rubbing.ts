@@ -26,6 +26,6 @@ function startStroke(editor: Editor, layer: Layer, tip: Tip): Stroke {
   const { hardness, opacity: strength } = tip
   const buffer = new SmudgeBuffer({ ...ground, hardness, strength, lockAlpha: layer.lockAlpha }, tip.size)
   // Close together, or steps would show; each dab lays all of its share down.
-  const path = new StrokePath({ ...tip, flow: 1, spacing: 0.04 }, ground.clip, (dab) => buffer.add(dab))
+  const path = new StrokePath({ ...tip, flow: 1, spacing: 0.06 }, ground.clip, (dab) => buffer.add(dab))
   return { layer, buffer, path }
 }
