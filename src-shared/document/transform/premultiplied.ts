@@ -21,20 +21,50 @@ export function premultiplied(pixels: Pixels, area: Rectangle): Premultiplied {
   return { area, channels: pixels.channels, values }
 }
 
-/** Sets one pixel of a tile from premultiplied sums; less than half a step of alpha is nothing. */
+/** Where a pixel of the result looks at its source: its middle, and how far its nearest pixels are on each axis. */
+export interface Look {
+  u: number
+  v: number
+  reachX: number
+  reachY: number
+}
+
+/**
+ * Sets one pixel of a tile from sums over `source`. The kernel swings beyond an edge, which keeps pictures sharp,
+ * but would leave a ghost around what ends there: what is covered stays between the least and the most that its
+ * nearest pixels cover.
+ */
 export function setPixel(
   tile: Tile,
   at: number,
-  sums: ArrayLike<number>,
+  sums: Float32Array,
   from: number,
-  channels: 1 | 4,
+  source: Premultiplied,
+  look: Look,
 ): void {
-  if (channels === 1) {
-    tile[at] = sums[from] ?? 0
-    return
+  const { channels } = source
+  const raw = sums[from + channels - 1] ?? 0
+  if (raw < 0.5) return
+  const covered = Math.abs(raw - 255) < 0.4 ? raw : within(raw, source, look)
+  if (covered < 0.5) return
+  for (let i = 0; i < channels - 1; i++) tile[at + i] = ((sums[from + i] ?? 0) * 255) / raw
+  tile[at + channels - 1] = covered
+}
+
+function within(
+  raw: number,
+  { area, channels, values }: Premultiplied,
+  { u, v, reachX, reachY }: Look,
+): number {
+  const [right, bottom] = [area.x + area.width, area.y + area.height]
+  let [least, most] = [255, 0]
+  for (let y = Math.ceil(v - reachY - 0.5); y <= v + reachY - 0.5; y++) {
+    for (let x = Math.ceil(u - reachX - 0.5); x <= u + reachX - 0.5; x++) {
+      const inside = x >= area.x && x < right && y >= area.y && y < bottom
+      const value = inside ? (values[((y - area.y) * area.width + x - area.x + 1) * channels - 1] ?? 0) : 0
+      least = Math.min(least, value)
+      most = Math.max(most, value)
+    }
   }
-  const alpha = sums[from + 3] ?? 0
-  if (alpha < 0.5) return
-  for (let i = 0; i < 3; i++) tile[at + i] = ((sums[from + i] ?? 0) * 255) / alpha
-  tile[at + 3] = alpha
+  return Math.min(Math.max(raw, least), most)
 }

@@ -17,7 +17,9 @@ export function scaledTile(
   const area = meeting(bounds, around(columns, rows))
   if (!area) return null
   const { channels } = pixels
-  const narrow = scaleRows(premultiplied(pixels, area), columns)
+  const source = premultiplied(pixels, area)
+  const narrow = scaleRows(source, columns)
+  const look = { u: 0, v: 0, reachX: Math.max(1, Math.abs(scaleX)), reachY: Math.max(1, Math.abs(scaleY)) }
   const tile: Tile = new Uint8ClampedArray(tileSide * tileSide * channels)
   const stride = tileSide * channels
   const sums = new Float32Array(stride)
@@ -33,7 +35,11 @@ export function scaledTile(
         sums[at] = (sums[at] ?? 0) + weight * (narrow[from] ?? 0)
       }
     }
-    for (let at = 0; at < stride; at += channels) setPixel(tile, y * stride + at, sums, at, channels)
+    look.v = (place.y + y + 0.5) * scaleY + y0
+    for (let x = 0, at = 0; x < tileSide; x++, at += channels) {
+      look.u = (place.x + x + 0.5) * scaleX + x0
+      setPixel(tile, y * stride + at, sums, at, source, look)
+    }
   }
   return tile
 }

@@ -27,6 +27,7 @@ export function warpedTile(
   const source = premultiplied(pixels, area)
   const tile: Tile = new Uint8ClampedArray(tileSide * tileSide * channels)
   const sums = new Float32Array(channels)
+  const look = { u: 0, v: 0, reachX: 1, reachY: 1 }
   const [across, down] = [newTaps(mostScale), newTaps(mostScale)]
   for (let row = 0, at = 0; row < tileSide; row++) {
     for (let column = 0; column < tileSide; column++, at += channels) {
@@ -39,7 +40,12 @@ export function warpedTile(
       const [spanX, spanY] = spansAt(back, u, v, w)
       setTaps(across, u, spanX)
       setTaps(down, v, spanY)
-      if (gather(source, across, down, sums)) setPixel(tile, at, sums, 0, channels)
+      if (!gather(source, across, down, sums)) continue
+      look.u = u
+      look.v = v
+      look.reachX = Math.max(1, spanX)
+      look.reachY = Math.max(1, spanY)
+      setPixel(tile, at, sums, 0, source, look)
     }
   }
   return tile

@@ -130,6 +130,26 @@ describe('scaling', () => {
   })
 })
 
+describe('an edge', () => {
+  const flat = new Uint8ClampedArray(64 * 64 * 4)
+  for (let at = 0; at < flat.length; at += 4) flat.set([220, 120, 40, 255], at)
+  const square = pixelsFrom(flat, { x: 0, y: 0, width: 64, height: 64 }, 4)
+
+  it.each([
+    ['larger', scaling(2.5, 2.5), 160],
+    ['smaller', scaling(0.4, 0.4), 25.6],
+    ['turned', about(32, 32, rotation(0.3)), 64 * (Math.cos(0.3) + Math.sin(0.3))],
+  ] as const)('leaves no ghost around it, and keeps its colour (%s)', (_how, matrix, side) => {
+    const made = through(square, matrix)
+    const found = contentBounds(made)
+    expect((found?.width ?? 0) - side).toBeLessThanOrEqual(3)
+    const bytes = found ? readPixels(made, found) : new Uint8ClampedArray()
+    const colours = [...Array(bytes.length / 4).keys()].filter((pixel) => (bytes[pixel * 4 + 3] ?? 0) > 8)
+    expect(colours.length).toBeGreaterThan(500)
+    expect(colours.every((pixel) => Math.abs((bytes[pixel * 4] ?? 0) - 220) <= 4)).toBe(true)
+  })
+})
+
 describe('turning and bending', () => {
   it('there and back is nearly what it was', () => {
     const [width, height] = [260, 300]
