@@ -4,7 +4,7 @@ import { brush } from '#features/brush/index.ts'
 import { createCandidateHistory } from '#features/candidate-history/index.ts'
 import { clone } from '#features/clone/index.ts'
 import { createDocumentFeature } from '#features/document/index.ts'
-import type { KnownPixels } from '#features/document/store-layers.ts'
+import type { LoadedDocument } from '#features/document/load-document.ts'
 import { eraser } from '#features/eraser/index.ts'
 import type { Feature } from '#features/feature.ts'
 import { fill } from '#features/fill/index.ts'
@@ -18,6 +18,7 @@ import { createKeys } from '#features/keys/index.ts'
 import { createLassoFeature } from '#features/lasso/index.ts'
 import { createLayeredFiles } from '#features/layered-files/index.ts'
 import { layers } from '#features/layers/index.ts'
+import { createLive } from '#features/live/index.ts'
 import { createManualFeature } from '#features/manual/index.ts'
 import { createMarquees } from '#features/marquee/index.ts'
 import { maskBrush } from '#features/mask-brush/index.ts'
@@ -43,8 +44,9 @@ import { plainSelecting } from '#editor/selecting/settings.ts'
 import { createStore } from '#shared/store.ts'
 
 /** All that Verso can do, in the order in which it stands in the window. */
-export function listFeatures(known: KnownPixels): readonly Feature[] {
+export function listFeatures(first: LoadedDocument): readonly Feature[] {
   const layeredFiles = createLayeredFiles()
+  const documents = createDocumentFeature(first)
   const selecting = createStore(plainSelecting)
   return [
     ...[move, hand, box, brush, eraser, maskBrush, createMix()],
@@ -53,7 +55,7 @@ export function listFeatures(known: KnownPixels): readonly Feature[] {
     ...[createWandFeature(selecting), gesture, createSelection()],
     ...[
       undo,
-      createImporting([layeredFiles.taker]),
+      createImporting([layeredFiles.taker, documents.taker]),
       layeredFiles.feature,
       layers,
       adjustments,
@@ -61,11 +63,12 @@ export function listFeatures(known: KnownPixels): readonly Feature[] {
       prompt,
       generate,
       seen,
+      createLive(),
       createCandidateHistory(),
       createStaging(),
       queue,
     ],
-    createDocumentFeature(known),
+    documents.feature,
     view,
     createGallery(),
     createSettings(),

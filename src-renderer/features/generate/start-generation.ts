@@ -3,7 +3,7 @@ import { showError } from '#features/show-error.ts'
 import { isOpen, runningJob } from '#client/jobs.ts'
 import { randomSeed } from '#editor/draft.ts'
 import type { FeatureParts } from '../feature.ts'
-import { composeRequest } from './compose.ts'
+import { composeRequest } from '#features/compose-request.ts'
 
 /** Puts one request into the queue and shows its preview on the canvas. An unlocked seed is new each time. */
 export async function startGeneration(parts: FeatureParts): Promise<void> {
