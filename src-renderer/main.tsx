@@ -6,13 +6,11 @@ import { startTexts } from '#app/i18n.ts'
 import { texts } from '#app/texts.ts'
 import { Studio } from '#app/studio.tsx'
 import { connect } from '#client/client.ts'
-import { showError } from '#features/show-error.ts'
 import { createEditor } from '#editor/editor.ts'
 import { createToolRunner } from '#editor/tools/tool-runner.ts'
 import { hireWorker } from '#editor/work/hire-worker.ts'
 import { createWorkshop } from '#editor/work/workshop.ts'
-import { loadDocument } from '#features/document/load-document.ts'
-import type { KnownPixels } from '#features/document/store-layers.ts'
+import { loadFirst } from '#features/document/load-document.ts'
 import { languageFor } from '#features/settings/apply-settings.ts'
 import type { Bridge } from '#shared/ipc/bridge.ts'
 import { createNotices } from '#ui/notices.ts'
@@ -29,10 +27,9 @@ async function start(root: HTMLElement, bridge: Bridge): Promise<void> {
   const { language, theme } = client.settings.get()
   document.documentElement.dataset.theme = theme === 'light' ? 'light' : 'dark'
   await startTexts(texts, language === 'system' ? languageFor(client.info.locale) : language)
-  const known: KnownPixels = new WeakMap()
-  const loaded = await loadDocument(client, known)
-  const editor = createEditor(loaded.document, loaded.draft)
-  const features = listFeatures(known)
+  const first = await loadFirst(client)
+  const editor = createEditor(first.history.present, first.draft)
+  const features = listFeatures(first)
   const tools = createToolRunner(
     editor,
     features.flatMap((feature) => feature.tool?.(editor) ?? []),
@@ -47,7 +44,6 @@ async function start(root: HTMLElement, bridge: Bridge): Promise<void> {
     if (remark) parts.notices.show({ tone: 'info', ...remark })
   })
   createRoot(root).render(<Studio {...{ features, parts }} commands={collectCommands(features, parts)} />)
-  for (const problem of loaded.problems) showError(parts.notices, problem)
 }
 
 const root = document.getElementById('root')

@@ -76,7 +76,7 @@ export function createHandlers(studio: Studio, desktop: Desktop): Handlers {
     'documents.list': () => studio.documents.list(),
     'documents.lastRun': () => ({ crashed: studio.documents.crashed }),
     'documents.open': ({ id }) => studio.documents.open(id),
-    'documents.new': ({ name, state }) => studio.documents.create(name, state),
+    'documents.new': ({ name, state, id }) => studio.documents.create(name, state, id),
     'documents.openFile': ({ path }) => studio.documents.openFile(path),
     'documents.choosePath': () => desktop.chooseDocument(),
     'documents.chooseSavePath': ({ name }) => desktop.chooseFilePath(`${name}.verso`),

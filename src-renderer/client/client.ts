@@ -7,7 +7,7 @@ import { type Store, createStore } from '#shared/store.ts'
 import { type Api, createApi } from './api.ts'
 import { type GalleryList, watchGallery } from './gallery-list.ts'
 import { type Jobs, watchJobs } from './jobs.ts'
-import { type SaveFile, type Upload, createUploads } from './uploads.ts'
+import { type Keep, type SaveFile, type Upload, createUploads } from './uploads.ts'
 
 export type AppInfo = RequestOutput<'app.info'>
 
@@ -17,6 +17,7 @@ export interface Client {
   readonly on: Bridge['on']
   readonly upload: Upload
   readonly saveFile: SaveFile
+  readonly keep: Keep
   readonly pathOf: (file: File) => string
   readonly platform: Bridge['platform']
   readonly info: AppInfo

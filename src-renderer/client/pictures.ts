@@ -9,6 +9,16 @@ export function thumbnailUrl(sha256: string): string {
   return `${pictureScheme}://thumbnail/${sha256}`
 }
 
+/** Tiles of the open document, one after another: each its length in four bytes, little-endian, then its bytes. */
+export function tilesUrl(documentId: string, numbers: readonly number[]): string {
+  return `${pictureScheme}://tiles/${documentId}/${numbers.join(',')}`
+}
+
+/** The small picture of a document; `version` changes when it may have. */
+export function documentUrl(documentId: string, version: string): string {
+  return `${pictureScheme}://document/${documentId}?v=${encodeURIComponent(version)}`
+}
+
 export function previewUrl(jobId: string, previewNumber: number): string {
   return `${pictureScheme}://preview/${jobId}?n=${previewNumber}`
 }

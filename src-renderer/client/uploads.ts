@@ -1,4 +1,5 @@
 import type { Bridge } from '#shared/ipc/bridge.ts'
+import type { DocumentUpload } from '#shared/ipc/document-upload.ts'
 import type { FileSave, PixelUpload, SavedFile } from '#shared/ipc/pixel-upload.ts'
 import type { Asset } from '#shared/entities/asset.ts'
 import { toAppError } from '#shared/errors.ts'
@@ -11,7 +12,10 @@ export type Upload = (message: Unnumbered<PixelUpload>) => Promise<Result<Asset>
 /** Saves a file where the artist says; null when they closed the dialog. */
 export type SaveFile = (name: string, bytes: ArrayBuffer) => Promise<Result<SavedFile>>
 
-export function createUploads(bridge: Bridge): { upload: Upload; saveFile: SaveFile } {
+/** Keeps tiles and changes of the document; they are safe on the disk when it resolves. */
+export type Keep = (message: Unnumbered<DocumentUpload>) => Promise<Result<null>>
+
+export function createUploads(bridge: Bridge): { upload: Upload; saveFile: SaveFile; keep: Keep } {
   const counter = { next: 1 }
   const settle = async <T>(reply: Promise<{ result: Result<T> }>): Promise<Result<T>> => {
     try {
@@ -21,6 +25,7 @@ export function createUploads(bridge: Bridge): { upload: Upload; saveFile: SaveF
     }
   }
   return {
+    keep: (message) => settle(bridge.keep({ ...message, id: counter.next++ })),
     upload: (message) => settle(bridge.upload({ ...message, id: counter.next++ })),
     saveFile: (name, bytes) => {
       const message: FileSave = { id: counter.next++, kind: 'file', name, bytes }

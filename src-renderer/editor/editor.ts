@@ -67,7 +67,8 @@ export interface Editor {
   cancel(): void
   undo(): void
   redo(): void
-  open(document: CanvasDocument, draft: Draft): void
+  /** Another document with its history; `replay` applies those of its steps that are kept on the disk. */
+  open(opened: history.History, draft: Draft, replay: history.Replay): void
   /** Applies what waits for a yes, so that the document is whole. */
   settle(): void
   newId(): string
@@ -76,6 +77,7 @@ export interface Editor {
 export function createEditor(document: CanvasDocument, draft: Draft): Editor {
   const store = createStore(history.startHistory(document))
   const step = (change: (current: history.History) => history.History) => store.set(change)
+  const kept: { replay: history.Replay | undefined } = { replay: undefined }
   const editor: Editor = {
     history: store,
     draft: createStore(draft),
@@ -97,13 +99,14 @@ export function createEditor(document: CanvasDocument, draft: Draft): Editor {
     cancel: () => step((current) => (current.mark ? history.bail(current) : current)),
     undo() {
       if (editor.pending.get()) return editor.pending.get()?.cancel()
-      step(history.undo)
+      step((current) => history.undo(current, kept.replay))
     },
-    redo: () => step(history.redo),
+    redo: () => step((current) => history.redo(current, kept.replay)),
     settle: () => editor.pending.get()?.apply(),
-    open(opened, openedDraft) {
+    open(opened, openedDraft, replay) {
       editor.pending.get()?.cancel()
-      step(() => history.startHistory(opened))
+      kept.replay = replay
+      step(() => opened)
       editor.draft.set(openedDraft)
     },
     newId: () => crypto.randomUUID(),

@@ -129,7 +129,10 @@ export const requests = {
   /** Whether Verso ended without closing the last time. */
   'documents.lastRun': request(z.null(), z.object({ crashed: z.boolean() })),
   'documents.open': request(z.object({ id: DocumentId }), OpenedDocument),
-  'documents.new': request(z.object({ name: z.string().max(200), state: StoredState }), OpenedDocument),
+  'documents.new': request(
+    z.object({ id: DocumentId.optional(), name: z.string().max(200), state: StoredState }),
+    OpenedDocument,
+  ),
   /** Opens a `.verso` file, or the document that was saved as it when neither has changed since. */
   'documents.openFile': request(z.object({ path: z.string().min(1).max(32_768) }), OpenedDocument),
   /** Asks with the system's dialog; null when the artist closes it. */

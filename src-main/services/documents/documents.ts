@@ -38,6 +38,8 @@ export class Documents {
   readonly #marker: string
   readonly #crashed: boolean
   #open: DocumentFolder | null = null
+  /** The one that was open before: what the window did until the exchange still comes. */
+  #before: DocumentFolder | null = null
   #given: string | null = null
   /** What went wrong before there was a document to say it with. */
   #problems: AppError[] = []
@@ -82,10 +84,9 @@ export class Documents {
   }
 
   /** A new document with `state`, which has no tiles yet. */
-  create(name: string, state: StoredState): Promise<OpenedDocument> {
+  create(name: string, state: StoredState, id: string = randomUUID()): Promise<OpenedDocument> {
     return this.#inTurn(async () => {
       const now = this.#options.clock().toISOString()
-      const id = randomUUID()
       const about = AboutDocument.parse({ name, createdAt: now, changedAt: now, ...sizesOf(state) })
       await this.#options.shelf.add(id, state, about, async () => new Map())
       return this.#show(id)
@@ -132,6 +133,10 @@ export class Documents {
   /** Puts a document away; `restore` brings it back. The open one stays. */
   remove(id: string): Promise<void> {
     return this.#inTurn(async () => {
+      if (this.#before?.id === id) {
+        await this.#putAway(this.#before)
+        this.#before = null
+      }
       if (this.#open?.id === id) {
         throw new VersoError('bad-request', 'The document on the canvas stays. Open another one first.', {
           subject: id,
@@ -147,8 +152,8 @@ export class Documents {
 
   /** Tiles and changes of the open document; safe on the disk when it resolves. */
   async append(id: string, appended: Appended): Promise<void> {
-    const folder = this.#open
-    if (folder?.id !== id) {
+    const folder = [this.#open, this.#before].find((each) => each?.id === id)
+    if (!folder) {
       throw new VersoError('bad-request', `The document ${id} is not open.`, { subject: id })
     }
     await folder.append(appended)
@@ -169,7 +174,9 @@ export class Documents {
 
   close(): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#putAway()
+      for (const timer of this.#timers) clearTimeout(timer)
+      for (const folder of [this.#before, this.#open]) if (folder) await this.#putAway(folder)
+      this.#open = this.#before = null
       await rm(this.#marker, { force: true })
     })
   }
@@ -191,7 +198,8 @@ export class Documents {
     for (const { id, about } of await this.#options.shelf.list()) {
       const { file } = about
       if (file?.path !== path) continue
-      const state = this.#open?.id === id ? this.#open.state : await this.#stateOf(id)
+      const open = [this.#open, this.#before].find((each) => each?.id === id)
+      const state = open ? open.state : await this.#stateOf(id)
       const now = state && (await fileMark(path, state).catch(() => null))
       const same = now && now.size === file.size && now.modified === file.modified
       if (same && canvasHash(state) === file.canvas) return id
@@ -215,8 +223,11 @@ export class Documents {
   async #show(id: string): Promise<OpenedDocument> {
     const { shelf, clock, onFault } = this.#options
     if (this.#open?.id === id) return this.#describe(this.#open)
-    const folder = await DocumentFolder.open(shelf.pathOf(id))
-    await this.#putAway()
+    const back = this.#before?.id === id ? this.#before : null
+    const folder = back ?? (await DocumentFolder.open(shelf.pathOf(id)))
+    if (!back && this.#before) await this.#putAway(this.#before)
+    for (const timer of this.#timers) clearTimeout(timer)
+    this.#before = this.#open
     this.#open = folder
     await shelf.describe(id, { openedAt: clock().toISOString() }).catch(onFault)
     await writeWhole(this.#marker, Buffer.from(JSON.stringify({ id }))).catch(onFault)
@@ -247,12 +258,8 @@ export class Documents {
     await this.#options.shelf.describe(folder.id, { changedAt, ...sizesOf(folder.state) })
   }
 
-  async #putAway(): Promise<void> {
-    const folder = this.#open
-    if (!folder) return
-    for (const timer of this.#timers) clearTimeout(timer)
+  async #putAway(folder: DocumentFolder): Promise<void> {
     await this.#tidy(folder).catch(this.#options.onFault)
-    this.#open = null
     await folder.close()
   }
 

@@ -1,106 +1,110 @@
-import {
-  type CanvasDocument,
-  type Layer,
-  type StagedCandidate,
-  channelsOf,
-  newDocument,
-} from '#shared/document/canvas-document.ts'
-import { pixelsFrom } from '#shared/document/pixel-transfer.ts'
+import { newDocument } from '#shared/document/canvas-document.ts'
+import type { HistoryEntry, History, Replay } from '#shared/document/history.ts'
 import { requestSizeFor } from '#shared/document/request-size.ts'
-import { type Pixels, emptyPixels } from '#shared/document/pixels.ts'
-import type { Candidate, StoredLayer, StudioDocument } from '#shared/entities/studio-document.ts'
+import { tilesOfCanvas, tilesOfDiff } from '#shared/document/storage/fold.ts'
+import { Recorder } from '#shared/document/storage/recorder.ts'
+import { decodeCanvas, encodeCanvas } from '#shared/document/storage/stored-canvas.ts'
+import { applyStored } from '#shared/document/storage/stored-diff.ts'
+import type { StoredDraft, StoredState, StoredStep } from '#shared/entities/document-journal.ts'
+import type { OpenedDocument } from '#shared/entities/opened-document.ts'
+import type { Rectangle } from '#shared/entities/studio-document.ts'
 import { type AppError, toAppError } from '#shared/errors.ts'
 import type { Client } from '#client/client.ts'
-import { loadPixels, pictureUrl } from '#client/pictures.ts'
 import { type Draft, newDraft, randomSeed } from '#editor/draft.ts'
-import type { KnownPixels } from './store-layers.ts'
+import { TileShelf } from './tile-shelf.ts'
 
+/** A document as the window works on it, and what connects it with its place on the disk. */
 export interface LoadedDocument {
-  readonly document: CanvasDocument
+  readonly id: string
+  readonly name: string
+  readonly path: string | null
+  readonly history: History
   readonly draft: Draft
+  readonly storedDraft: StoredDraft
+  readonly replay: Replay
+  readonly recorder: Recorder
+  readonly shelf: TileShelf
+  /** Of a document that the disk does not have yet: what it is to begin with. */
+  readonly unkept: StoredState | null
   /** What could not be read; everything else is there. */
   readonly problems: readonly AppError[]
 }
 
-/** The canvas as it was left, or a fresh one. A layer whose picture is gone comes back empty, and says so. */
-export async function loadDocument(client: Client, known: KnownPixels): Promise<LoadedDocument> {
-  const loaded = await client.api('document.load', null)
-  const fresh = { document: newDocument(crypto.randomUUID()), draft: newDraft(randomSeed()) }
-  if (!loaded.ok) return { ...fresh, problems: [loaded.error] }
-  if (!loaded.value) return { ...fresh, problems: [] }
-  const stored = loaded.value
+/** The document as it was left, or a new one; where the disk gives neither, one in memory alone, which says so. */
+export async function loadFirst(client: Client): Promise<LoadedDocument> {
   const problems: AppError[] = []
-  const layers: Record<string, Layer> = {}
-  for (const layer of stored.layers) {
-    layers[layer.id] = await loadLayer(layer, known).catch((thrown: unknown) => {
-      problems.push(toAppError(thrown))
-      return emptyLayer(layer)
-    })
+  try {
+    const loaded = await client.api('document.load', null)
+    if (loaded.ok && loaded.value) return await loadDocument(loaded.value)
+    if (!loaded.ok) problems.push(loaded.error)
+  } catch (thrown) {
+    problems.push(toAppError(thrown))
   }
-  const candidates = await Promise.all(stored.candidates.map((candidate) => withMask(client, candidate)))
+  const id = crypto.randomUUID()
+  const state = newState(512, 512)
+  const made = await client.api('documents.new', { id, name: '', state })
+  const next = { tile: 1, step: 1 }
+  if (made.ok) return loadDocument({ ...made.value, problems: [...problems, ...made.value.problems] })
+  const unkept = await loadDocument({
+    id,
+    name: '',
+    path: null,
+    state,
+    next,
+    problems: [...problems, made.error],
+  })
+  return { ...unkept, unkept: state }
+}
+
+/** An empty page. */
+export function newState(width: number, height: number, draft: StoredDraft | null = null): StoredState {
+  const { request, seedLocked } = newDraft(randomSeed())
+  const canvas = encodeCanvas(newDocument('', width, height), () => 0)
+  return { canvas, done: [], undone: [], draft: draft ?? { request, seedLocked } }
+}
+
+/** Fetches the tiles that the document shows; those of its steps come when they are wanted. Throws when it cannot. */
+export async function loadDocument(opened: OpenedDocument): Promise<LoadedDocument> {
+  const { id, state, next } = opened
+  const parts: { recorder: Recorder | null } = { recorder: null }
+  const early: [Uint8ClampedArray<ArrayBuffer>, number][] = []
+  const shelf = new TileShelf(id, (tile, number) => {
+    if (parts.recorder) parts.recorder.know(tile, number)
+    else early.push([tile, number])
+  })
+  const tiles = await shelf.fetch(tilesOfCanvas(state.canvas))
+  const present = decodeCanvas(id, state.canvas, (number) => shelf.tile(number))
+  const keep = (step: StoredStep): HistoryEntry => ({ labelKey: step.labelKey, kept: step })
+  const history = { present, done: state.done.map(keep), undone: state.undone.map(keep), mark: null }
+  const recorder = new Recorder(history, state.draft, next)
+  parts.recorder = recorder
+  for (const [tile, number] of early) recorder.know(tile, number)
+  const damaged = tiles.length > 0 && shelf.damaged > 0 ? [damagedTiles(opened.name, shelf.damaged)] : []
   return {
-    document: { ...toDocument(stored), layers, candidates: bySha(candidates) },
-    draft: toDraft(stored),
-    problems,
+    ...{ id, name: opened.name, path: opened.path, history, recorder, shelf },
+    draft: toDraft(state.draft, present.box),
+    storedDraft: state.draft,
+    unkept: null,
+    problems: [...opened.problems, ...damaged],
+    replay(document, { diff }, side) {
+      const wanted = tilesOfDiff(diff, side)
+      const held = shelf.ensure(wanted)
+      const replayed = applyStored(document, diff, side, (number) => shelf.tile(number))
+      // Until here, so that none of them is given back in between.
+      return held.length >= 0 ? replayed : document
+    },
   }
 }
 
-async function loadLayer(stored: StoredLayer, known: KnownPixels): Promise<Layer> {
-  if (!stored.pixels) return emptyLayer(stored)
-  const { x, y } = stored.pixels.bounds
-  const pixels = await loadTiles(stored.pixels, channelsOf(stored.kind), { x, y }, known)
-  return { ...emptyLayer(stored), x, y, pixels, origins: await loadOrigins(stored, { x, y }, known) }
-}
-
-/** The tiles of a stored picture, in the coordinates of a layer that lies at `origin`. */
-async function loadTiles(
-  { sha256, bounds }: NonNullable<StoredLayer['pixels']>,
-  channels: 1 | 4,
-  origin: { readonly x: number; readonly y: number },
-  known: KnownPixels,
-): Promise<Pixels> {
-  const { data } = await loadPixels(pictureUrl(sha256), bounds)
-  const local = { ...bounds, x: bounds.x - origin.x, y: bounds.y - origin.y }
-  const block = channels === 1 ? data.filter((_value, index) => index % 4 === 0) : new Uint8ClampedArray(data)
-  const pixels = pixelsFrom(block, local, channels)
-  known.set(pixels.tiles, { sha256, bounds: local })
-  return pixels
-}
-
-async function loadOrigins(
-  { origins }: StoredLayer,
-  origin: { readonly x: number; readonly y: number },
-  known: KnownPixels,
-): Promise<Layer['origins']> {
-  if (!origins?.map) return null
-  return { map: await loadTiles(origins.map, 1, origin, known), pictures: origins.pictures }
-}
-
-function emptyLayer({ pixels: _pixels, origins: _origins, ...facts }: StoredLayer): Layer {
-  return { ...facts, x: 0, y: 0, pixels: emptyPixels(channelsOf(facts.kind)), origins: null }
-}
-
-/** In older documents the mask a candidate was made with stands only in its record. */
-async function withMask(client: Client, { mask, ...candidate }: Candidate): Promise<StagedCandidate> {
-  if (mask !== undefined) return { ...candidate, mask }
-  const found = await client.api('gallery.get', { sha256: candidate.sha256 })
-  return { ...candidate, mask: found.ok ? (found.value.record?.request.mask ?? null) : null }
-}
-
-function bySha(candidates: readonly StagedCandidate[]): Record<string, StagedCandidate> {
-  return Object.fromEntries(candidates.map((candidate) => [candidate.sha256, candidate]))
-}
-
-function toDocument({ id, width, height, box, activeLayerId, layers }: StudioDocument): CanvasDocument {
-  const order = layers.map((layer) => layer.id)
-  const rest = { origin: { x: 0, y: 0 }, selection: null, layers: {}, candidates: {} }
-  return { id, width, height, box, activeLayerId, order, ...rest }
+function damagedTiles(name: string, count: number): AppError {
+  const message = `${String(count)} pieces of the picture could not be read from the disk and are empty. Undo may bring older pixels back; else open a copy of the document.`
+  return { code: 'document-damaged', message, subject: name }
 }
 
 /** Native sizes of the families there are; a size that one of them gives was chosen by the box, not by hand. */
 const nativeSizes = [256, 512, 768, 1024]
 
-function toDraft({ request, seedLocked, box }: StudioDocument): Draft {
+function toDraft({ request, seedLocked }: StoredDraft, box: Rectangle): Draft {
   const sizeFollowsBox = nativeSizes.some((native) => {
     const { width, height } = requestSizeFor(box, native)
     return width === request.width && height === request.height
