@@ -45,7 +45,15 @@ export interface WetOptions extends PaintGround {
   /** How much paper shows through where paint is thin, 0 … 1. */
   readonly grain?: number
   readonly cover: CoverRow
+  /**
+   * Called when a refresh left tiles for the next one: paint that covers a large page all at once is shown tile by
+   * tile, so that no frame is late. Without it a refresh does all.
+   */
+  late?(): void
 }
+
+/** Tiles of one refresh where there may be a next one; about 10 ms of work. */
+const tilesAtOnce = 24
 
 /**
  * Tiles as they look with paint that is not in the document yet. What is covered may change as often as it likes;
@@ -73,17 +81,26 @@ export class WetTiles {
   }
 
   refresh(): Rectangle | null {
-    let changed: Rectangle | null = null
-    for (const [key, part] of this.#wet) {
-      if (this.#mix(key, part)) changed = union(changed, part)
-    }
-    this.#wet.clear()
+    const changed = this.#mixSome(this.#options.late ? tilesAtOnce : Infinity)
+    if (this.#wet.size > 0) this.#options.late?.()
     return changed
   }
 
   finish(): Pixels {
-    this.refresh()
+    this.#mixSome(Infinity)
     return this.tiles.size === 0 ? this.#options.pixels : withTiles(this.#options.pixels, this.tiles)
+  }
+
+  /** Those that wait longest come first, since a tile that is touched anew queues up at the end. */
+  #mixSome(most: number): Rectangle | null {
+    let changed: Rectangle | null = null
+    let count = 0
+    for (const [key, part] of this.#wet) {
+      if (count++ >= most) break
+      this.#wet.delete(key)
+      if (this.#mix(key, part)) changed = union(changed, part)
+    }
+    return changed
   }
 
   /** False when nothing is covered there and nothing was before. */

@@ -20,3 +20,14 @@ export function layPlane(editor: Editor, layer: Layer, plane: Plane, ink: Ink, o
 export function putPixels(editor: Editor, layer: Layer, pixels: Pixels): void {
   editor.update(changeLayer(layer.id, { pixels, visible: true }))
 }
+
+/** For wet paint that is shown bit by bit: asks for another look at it, as long as it is the one in hand. */
+export function lookAgain(editor: Editor): () => void {
+  return () => {
+    const shown = editor.stroke.get()
+    if (!shown) return
+    setTimeout(() => {
+      if (editor.stroke.get()?.buffer === shown.buffer) editor.stroke.set({ ...shown })
+    }, 0)
+  }
+}

@@ -1,5 +1,6 @@
 import { type Page, type Plane, newPlane } from '#shared/document/selection/plane.ts'
 import { polygon } from '#shared/document/selection/polygon.ts'
+import { rectangle } from '#shared/document/selection/shapes.ts'
 import type { Point } from '#editor/camera.ts'
 import { union } from '#editor/pixels/rectangles.ts'
 import { type Shape, capsule, outlineOf } from './outline.ts'
@@ -35,7 +36,8 @@ function boxPlanes(
 ): ShapePlanes {
   const outer = outlineOf(shape.kind, shape.box, 0, radius)
   if (!outer) return { inside: null, outline: null }
-  const whole = polygon(outer, true, page)
+  const plain = shape.kind === 'rectangle' && radius === 0
+  const whole = plain ? rectangle(shape.box, page) : polygon(outer, true, page)
   if (!outlined) return { inside: filled ? whole : null, outline: null }
   const inner = outlineOf(shape.kind, shape.box, width, radius)
   const outline = inner ? subtract(whole, polygon(inner, true, page)) : whole

@@ -5,10 +5,11 @@ import type { Rectangle } from '#shared/entities/studio-document.ts'
 import type { Editor, WetPaint } from '#editor/editor.ts'
 import { type Rgb, parseColour } from '#editor/pixels/blend.ts'
 import { type CoverRow, WetTiles } from '#editor/pixels/wet-tiles.ts'
-import { type ColourRow, colourRowInk, coverageInk } from '#editor/pixels/ink.ts'
+import { type ColourRow, colourInk, colourRowInk, coverageInk } from '#editor/pixels/ink.ts'
 import { coverOf } from '#editor/pixels/plane-cover.ts'
 import { translate, union } from '#editor/pixels/rectangles.ts'
 import { tipOf } from '#editor/session.ts'
+import { lookAgain } from '#editor/tools/lay.ts'
 import { groundOf } from '#editor/tools/paint-ground.ts'
 import { type Shape } from './outline.ts'
 import { type ShapePlanes, type ShapeSettings, shapePlanes } from './shape-planes.ts'
@@ -18,6 +19,7 @@ export class WetShape implements WetPaint {
   readonly #wet: WetTiles
   readonly #origin: { readonly x: number; readonly y: number }
   readonly #make: (shape: Shape) => ShapePlanes
+  readonly #over = new Float32Array(256)
   #shape: Shape | null = null
   #planes: ShapePlanes = { inside: null, outline: null }
   #area: Rectangle | null = null
@@ -28,16 +30,18 @@ export class WetShape implements WetPaint {
     const session = editor.session.get()
     this.#origin = ground.origin
     this.#make = (shape) => shapePlanes(shape, settings, { width, height })
-    const both = settings.filled && settings.outlined
+    const both = settings.kind !== 'line' && settings.filled && settings.outlined
     const inside = parseColour(session.colour)
     const outline = parseColour(both ? session.background : session.colour)
-    const ink =
-      channelsOf(layer.kind) === 1
-        ? coverageInk('paint')
-        : colourRowInk(this.#colours(inside, outline), layer.lockAlpha)
+    const alone = () =>
+      both
+        ? colourRowInk(this.#colours(inside, outline), layer.lockAlpha)
+        : colourInk(inside, layer.lockAlpha)
+    const ink = channelsOf(layer.kind) === 1 ? coverageInk('paint') : colours()
     this.#wet = new WetTiles({
       ...{ ...ground, ink, opacity: tipOf(session, 'shapes').opacity },
       cover: (x, y, count, out) => this.#cover(x, y, count, out),
+      late: lookAgain(editor),
     })
   }
 
@@ -71,20 +75,20 @@ export class WetShape implements WetPaint {
   /** Inside and outline together: what one leaves open the other may cover. */
   #cover(x: number, y: number, count: number, out: Float32Array): void {
     const { inside, outline } = this.#planes
-    rowOf(inside, this.#origin)(x, y, count, out)
-    if (!outline) return
-    const over = new Float32Array(count)
+    rowOf(inside ?? outline, this.#origin)(x, y, count, out)
+    if (!inside || !outline) return
+    const over = this.#over
     rowOf(outline, this.#origin)(x, y, count, over)
     for (let i = 0; i < count; i++) out[i] = over[i]! + out[i]! * (1 - over[i]!)
   }
 
   /** The outline's colour over the inside's, by how much it covers of both. */
   #colours(inside: Rgb, outline: Rgb): ColourRow {
-    const over = new Float32Array(256)
     const all = new Float32Array(256)
+    const over = this.#over
     return (x, y, count, out) => {
-      rowOf(this.#planes.outline, this.#origin)(x, y, count, over)
       this.#cover(x, y, count, all)
+      rowOf(this.#planes.outline, this.#origin)(x, y, count, over)
       for (let i = 0; i < count; i++) {
         const share = all[i]! > 0 ? over[i]! / all[i]! : 0
         for (let part = 0; part < 3; part++) {

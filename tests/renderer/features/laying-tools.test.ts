@@ -262,7 +262,7 @@ describe('shapes', () => {
   })
 
   it('draw a line of a width, straight with Shift', () => {
-    settings.set({ ...plain, kind: 'line' })
+    settings.set({ ...plain, kind: 'line', filled: true, outlined: true })
     test.down(100, 100).up(300, 110, { shift: true })
     expect(test.pixel('raster', 200, 96)).toEqual(red)
     expect(test.pixel('raster', 200, 104)).toEqual(red)

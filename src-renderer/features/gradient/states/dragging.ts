@@ -5,7 +5,7 @@ import { type ColourRow, colourRowInk, coverageRowInk } from '#editor/pixels/ink
 import { coverAll } from '#editor/pixels/plane-cover.ts'
 import { type Ink, WetTiles } from '#editor/pixels/wet-tiles.ts'
 import { tipOf, withUsedColour } from '#editor/session.ts'
-import { putPixels } from '#editor/tools/lay.ts'
+import { lookAgain, putPixels } from '#editor/tools/lay.ts'
 import { groundOf } from '#editor/tools/paint-ground.ts'
 import { paintTarget } from '#editor/tools/paint-target.ts'
 import { straighten } from '#editor/tools/stroke-hand.ts'
@@ -87,7 +87,8 @@ function pour(editor: Editor, layer: Layer, settings: GradientSettings, span: ()
     : createRamp(settings, session.colour, session.background)
   const rows = gradientRows(settings.shape, ramp, span, ground.origin)
   const ink = covers ? coverageInkOf(rows) : colourRowInk(rows, layer.lockAlpha)
-  return new WetTiles({ ...ground, ink, opacity: tipOf(session, 'gradient').opacity, cover: coverAll })
+  const { opacity } = tipOf(session, 'gradient')
+  return new WetTiles({ ...ground, ink, opacity, cover: coverAll, late: lookAgain(editor) })
 }
 
 function coverageInkOf(rows: ColourRow): Ink {

@@ -7,6 +7,8 @@ import { blendInk } from '#editor/pixels/blend-ink.ts'
 import { StrokeBuffer } from '#editor/pixels/stroke-buffer.ts'
 import { clipSegment } from '#editor/pixels/stroke-curve.ts'
 import { type Sample, StrokePath } from '#editor/pixels/stroke-path.ts'
+import { coverAll } from '#editor/pixels/plane-cover.ts'
+import { WetTiles } from '#editor/pixels/wet-tiles.ts'
 import { defaultTip } from '#editor/session.ts'
 
 const page = { x: 0, y: 0, width: 300, height: 300 }
@@ -236,5 +238,24 @@ describe('wet paint', () => {
     })
     take.add(dab)
     expect(at(take.finish(), 50, 50)).toEqual([0])
+  })
+
+  it('is shown bit by bit where there is much of it, and is whole in the end', () => {
+    const wide = { ...ground, clip: { x: 0, y: 0, width: 256 * 40, height: 10 } }
+    const asked = { times: 0 }
+    const wet = new WetTiles({
+      ...{ ...wide, ink: colourInk([1, 2, 3]), opacity: 1, cover: coverAll },
+      late: () => asked.times++,
+    })
+    wet.touch(wide.clip)
+    const first = wet.refresh()
+    expect(first?.width).toBeLessThan(wide.clip.width)
+    expect(asked.times).toBe(1)
+    wet.refresh()
+    expect(wet.tiles.size).toBe(40)
+    expect(asked.times).toBe(1)
+    wet.touch(wide.clip)
+    wet.refresh()
+    expect(at(wet.finish(), 256 * 40 - 1, 9)).toEqual([1, 2, 3, 255])
   })
 })
