@@ -11,7 +11,7 @@ export const commandSections: readonly CommandSection[] = [
   { id: 'file', labelKey: 'menu.file', of: ['document', 'picture', 'export', 'app'] },
   { id: 'edit', labelKey: 'menu.edit', of: ['edit', 'clipboard', 'transform', 'colour', 'gesture'] },
   { id: 'page', labelKey: 'menu.page', of: ['page', 'box'] },
-  { id: 'layer', labelKey: 'menu.layer', of: ['layer', 'adjustment', 'mask'] },
+  { id: 'layer', labelKey: 'menu.layer', of: ['layer', 'adjustment', 'mask', 'nudge'] },
   { id: 'select', labelKey: 'menu.select', of: ['selection'] },
   {
     id: 'generate',

@@ -33,7 +33,7 @@ export const move: Feature = {
   tool: createMove,
   commands: ({ editor }) =>
     nudges.map(({ name, icon, key, dx, dy }) => ({
-      id: `layer.nudge-${name}`,
+      id: `nudge.${name}`,
       labelKey: `command.nudge-${name}`,
       icon,
       keys: [`Alt+${key}`],
