@@ -33,7 +33,7 @@ export class WetShape implements WetPaint {
     const both = settings.kind !== 'line' && settings.filled && settings.outlined
     const inside = parseColour(session.colour)
     const outline = parseColour(both ? session.background : session.colour)
-    const alone = () =>
+    const colours = () =>
       both
         ? colourRowInk(this.#colours(inside, outline), layer.lockAlpha)
         : colourInk(inside, layer.lockAlpha)
