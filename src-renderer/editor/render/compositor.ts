@@ -201,7 +201,7 @@ export class Compositor {
     style.visibility = candidate || masks ? 'visible' : 'hidden'
     if (style.visibility === 'hidden') return
     repaint(overlay, dirty, () => {
-      if (candidate) drawFloating(overlay, candidate, page)
+      if (candidate) drawFloating(overlay, candidate)
       if (area && masks) drawScene(overlay, this.#overlay.scene, area, page)
     })
   }
@@ -236,15 +236,10 @@ function overlayStack(document: CanvasDocument): StackItem[] {
     .map((layer) => ({ layer: { ...layer, blend: 'normal', clip: false }, items: [], clipped: [] }))
 }
 
-function drawFloating({ context, camera }: Surface, { image, bounds }: Floating, page: Rectangle): void {
-  const clip = toCanvas(camera, page)
+/** Also beyond the page: it grows when such a candidate is accepted. */
+function drawFloating({ context, camera }: Surface, { image, bounds }: Floating): void {
   const target = toCanvas(camera, bounds)
-  context.save()
-  context.beginPath()
-  context.rect(clip.x, clip.y, clip.width, clip.height)
-  context.clip()
   context.drawImage(image, target.x, target.y, target.width, target.height)
-  context.restore()
 }
 
 function context2d(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
