@@ -28,6 +28,7 @@ export class LiftedSheet {
     const context = canvas.getContext('2d')
     if (!context) throw new Error('This system gives no 2D canvas.')
     this.#context = context
+    canvas.style.visibility = 'hidden'
   }
 
   resize(width: number, height: number): void {
@@ -42,6 +43,7 @@ export class LiftedSheet {
     context.setTransform(1, 0, 0, 1, 0, 0)
     context.clearRect(0, 0, context.canvas.width, context.canvas.height)
     this.#blank = !lifted
+    context.canvas.style.visibility = lifted ? 'visible' : 'hidden'
     if (!lifted) return
     const { camera } = editor.session.get()
     const ratio = globalThis.devicePixelRatio

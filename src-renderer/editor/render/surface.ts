@@ -26,11 +26,15 @@ export function repaint(surface: Surface, dirty: Rectangle | null, draw: () => v
   const { context, camera } = surface
   const { width, height } = context.canvas
   const part = dirty ? grow(toCanvas(camera, dirty), 2) : { x: 0, y: 0, width, height }
+  // Cleared as a whole and without a clip, the browser need not keep what was there.
+  if (!dirty) context.clearRect(0, 0, width, height)
   context.save()
-  context.beginPath()
-  context.rect(part.x, part.y, part.width, part.height)
-  context.clip()
-  context.clearRect(part.x, part.y, part.width, part.height)
+  if (dirty) {
+    context.beginPath()
+    context.rect(part.x, part.y, part.width, part.height)
+    context.clip()
+    context.clearRect(part.x, part.y, part.width, part.height)
+  }
   context.imageSmoothingEnabled = camera.zoom < 2
   context.imageSmoothingQuality = surface.quality
   draw()

@@ -51,6 +51,8 @@ export class Overlay {
   draw(editor: Editor, tool: Tool): void {
     for (const part of [...this.#guides, this.#ants]) part.draw(editor, tool)
     this.#layers.guides.batchDraw()
+    // A canvas of the whole view costs time in every frame, also an empty one.
+    this.#layers.ants.visible(this.#ants.shown)
     this.#layers.ants.batchDraw()
   }
 

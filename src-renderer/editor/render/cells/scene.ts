@@ -15,8 +15,13 @@ interface Shown {
   dirty: Rectangle | null
 }
 
-/** Paints an area of one level, in pixels of that level; null when nothing is there. */
-export type Painter = (level: number, area: Rectangle) => OffscreenCanvas | null
+/** Paints areas of one level, in pixels of that level. */
+export interface Painter {
+  /** A canvas of the area's size; null when nothing is there. */
+  paint(level: number, area: Rectangle): OffscreenCanvas | null
+  /** Paints `area` anew in a canvas that shows `whole`. */
+  repaint(canvas: OffscreenCanvas, level: number, whole: Rectangle, area: Rectangle): void
+}
 
 /** A stack's picture in cells, made when they are looked at and mended where they were damaged. */
 export class Scene {
@@ -33,7 +38,7 @@ export class Scene {
   }
 
   /** Brings the cells in `area` (document pixels) up to date until the clock is at `deadline`; true when all are. */
-  refresh(area: Rectangle, level: number, deadline: number, paint: Painter): boolean {
+  refresh(area: Rectangle, level: number, deadline: number, painter: Painter): boolean {
     const cells = cellsIn(toLevel(area, level), level)
     this.#cells.widen(cells.length * 2)
     const middle = { x: area.x + area.width / 2, y: area.y + area.height / 2 }
@@ -44,7 +49,7 @@ export class Scene {
     }
     for (const cell of stale.toSorted((a, b) => away(a) - away(b))) {
       if (performance.now() > deadline) return false
-      this.#mend(cell, paint)
+      this.#mend(cell, painter)
     }
     return true
   }
@@ -68,32 +73,15 @@ export class Scene {
     this.#cells.clear()
   }
 
-  #mend(cell: Cell, paint: Painter): void {
+  #mend(cell: Cell, painter: Painter): void {
     const known = this.#cells.get(cellKey(cell))
-    if (!known?.picture || !known.dirty) {
-      const picture = paint(cell.level, cellArea(cell))
-      this.#cells.set(cellKey(cell), { cell, picture, dirty: null })
-      return
-    }
     const whole = cellArea(cell)
-    const part = overlap(toLevel(known.dirty, cell.level), whole)
-    known.dirty = null
-    if (part) replace(known.picture, whole, part, paint(cell.level, part))
+    const part = known?.picture && known.dirty && overlap(toLevel(known.dirty, cell.level), whole)
+    if (known?.picture && part) {
+      painter.repaint(known.picture, cell.level, whole, part)
+      known.dirty = null
+    } else this.#cells.set(cellKey(cell), { cell, picture: painter.paint(cell.level, whole), dirty: null })
   }
-}
-
-function replace(
-  canvas: OffscreenCanvas,
-  whole: Rectangle,
-  part: Rectangle,
-  picture: OffscreenCanvas | null,
-): void {
-  const context = canvas.getContext('2d')
-  if (!context) return
-  context.globalAlpha = 1
-  context.globalCompositeOperation = 'source-over'
-  context.clearRect(part.x - whole.x, part.y - whole.y, part.width, part.height)
-  if (picture) context.drawImage(picture, part.x - whole.x, part.y - whole.y)
 }
 
 function spoil(shown: Shown, area: Rectangle | null): void {

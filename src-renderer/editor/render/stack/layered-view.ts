@@ -8,7 +8,7 @@ import { type Cell, cellArea } from '../cells/level.ts'
 import { type Part, type Run, planAround } from './plan.ts'
 import { RunCells } from '../cells/run-cells.ts'
 import { Scene } from '../cells/scene.ts'
-import { type Paints, paintParts } from './stack-painter.ts'
+import { type Paints, paintParts, repaintParts } from './stack-painter.ts'
 import type { Tint } from '../tints.ts'
 import type { WetSheets } from '../cells/wet-sheets.ts'
 
@@ -73,9 +73,11 @@ export class LayeredView {
       const parts = items.map((item) => ({ kind: 'item', item }) as const)
       return paintParts(parts, { level: cell.level, area: cellArea(cell), page: levelPage }, paints)
     }
-    return this.scene.refresh(area, level, deadline, (at, part) =>
-      paintParts(this.#parts, { level: at, area: part, page: levelPage }, paints),
-    )
+    const place = (at: number, part: Rectangle) => ({ level: at, area: part, page: levelPage })
+    return this.scene.refresh(area, level, deadline, {
+      paint: (at, part) => paintParts(this.#parts, place(at, part), paints),
+      repaint: (canvas, at, whole, part) => repaintParts(canvas, whole, this.#parts, place(at, part), paints),
+    })
   }
 
   clear(): void {

@@ -42,20 +42,51 @@ export function paintParts(parts: readonly Part[], place: Place, paints: Paints)
   return target.sheet ? fitted(target.sheet.canvas, area, place.area) : null
 }
 
+/**
+ * The same, painted into a part of a canvas that shows `whole`, in place of what is there. Without anything that
+ * reads pixels back this needs no other canvas.
+ */
+export function repaintParts(
+  canvas: OffscreenCanvas,
+  whole: Rectangle,
+  parts: readonly Part[],
+  place: Place,
+  paints: Paints,
+): void {
+  const context = canvas.getContext('2d')
+  if (!context) return
+  const { width, height } = place.area
+  const [x, y] = [place.area.x - whole.x, place.area.y - whole.y]
+  const direct = !parts.some(readsPixels)
+  const picture = direct ? null : paintParts(parts, place, paints)
+  context.save()
+  context.beginPath()
+  context.rect(x, y, width, height)
+  context.clip()
+  context.clearRect(x, y, width, height)
+  if (picture) context.drawImage(picture, x, y)
+  const target = new Target(place, false, { canvas, context }, whole)
+  if (direct) for (const part of parts) paintPart(target, part, paints)
+  context.restore()
+}
+
 function itemsIn(part: Part): readonly StackItem[] {
   if (part.kind === 'item') return [part.item]
   return part.kind === 'run' ? [] : part.parts.flatMap(itemsIn)
 }
 
-/** A canvas that is made when something is drawn on it. */
+/** A canvas that is made when something is drawn on it, unless it is given; `origin` is where it begins. */
 class Target {
   readonly place: Place
   readonly #read: boolean
-  sheet: Sheet | null = null
+  readonly #origin: Rectangle
+  sheet: Sheet | null
 
-  constructor(place: Place, read: boolean) {
+  constructor(place: Place, read: boolean, sheet: Sheet | null = null, origin = place.area) {
     this.place = place
     this.#read = read
+    this.sheet = sheet
+    this.#origin = origin
   }
 
   draw(image: CanvasImageSource, x: number, y: number, layer: Pick<Layer, 'opacity' | 'blend'>): void {
@@ -63,7 +94,7 @@ class Target {
     const { context } = this.sheet
     context.globalAlpha = layer.opacity
     context.globalCompositeOperation = layer.blend === 'normal' ? 'source-over' : layer.blend
-    context.drawImage(image, x - this.place.area.x, y - this.place.area.y)
+    context.drawImage(image, x - this.#origin.x, y - this.#origin.y)
   }
 }
 
