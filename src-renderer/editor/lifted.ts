@@ -1,3 +1,4 @@
+import type { Origins } from '#shared/document/canvas-document.ts'
 import type { Pixels } from '#shared/document/pixels.ts'
 import type { Matrix } from '#shared/document/transform/matrix.ts'
 
@@ -7,6 +8,8 @@ export interface LiftedPiece {
   /** In document coordinates, as they lay before. */
   readonly pixels: Pixels
   readonly opacity: number
+  /** Which of them a model made, in document coordinates too. */
+  readonly origins: Origins | null
 }
 
 /** Pixels in the hand of a gesture: shown where `matrix` takes them, and put down there when it ends. */

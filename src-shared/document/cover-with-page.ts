@@ -19,7 +19,7 @@ export function coverWithPage(area: Rectangle): Edit {
 }
 
 /** Everything on the page `dx` further right and `dy` further down. */
-function shifted(document: CanvasDocument, dx: number, dy: number): CanvasDocument {
+export function shifted(document: CanvasDocument, dx: number, dy: number): CanvasDocument {
   if (dx === 0 && dy === 0) return document
   const { layers, candidates, box, origin, selection } = document
   const moved = ({ x, y, ...rest }: Rectangle): Rectangle => ({ ...rest, x: x + dx, y: y + dy })

@@ -9,7 +9,7 @@ import { mayChange, refuseLockedAlpha } from '../tools/paint-target.ts'
 
 /**
  * The layers that moving and transforming work on, bottom first: those chosen, with all that groups among them hold,
- * as far as they have pixels. Null when one of them may not change; the artist has been told why.
+ * as far as they can have pixels. Null when one of them may not change; the artist has been told why.
  */
 export function movedLayers(editor: Editor): Layer[] | null {
   const document = editor.document()
@@ -17,7 +17,7 @@ export function movedLayers(editor: Editor): Layer[] | null {
   const ids = new Set(chosen.flatMap((id) => [id, ...descendantsOf(document, id)]))
   const layers = document.order.flatMap((id) => {
     const layer = ids.has(id) ? document.layers[id] : undefined
-    return layer && layer.pixels.tiles.size > 0 ? [layer] : []
+    return layer && layer.kind !== 'group' && layer.kind !== 'adjustment' ? [layer] : []
   })
   return layers.every((layer) => mayMove(editor, document, layer)) ? layers : null
 }

@@ -1,44 +1,52 @@
-import { activeLayer } from '#shared/document/canvas-document.ts'
-import { changeLayer } from '#shared/document/edits.ts'
+import { changeLayer, sequence } from '#shared/document/edits.ts'
+import type { Layer } from '#shared/document/canvas-document.ts'
+import type { Rectangle } from '#shared/entities/studio-document.ts'
+import type { Store } from '#shared/store.ts'
 import type { Editor } from '#editor/editor.ts'
+import { boundsOfAll, movedLayers } from '#editor/moving/targets.ts'
 import type { ToolPointer, ToolState } from '#editor/tools/tool.ts'
+import { dragWay } from '../drag-way.ts'
+import type { MoveSettings } from '../move-settings.ts'
 
 interface Grip {
-  readonly layerId: string
   readonly from: ToolPointer
-  readonly x: number
-  readonly y: number
+  readonly layers: readonly Layer[]
+  readonly area: Rectangle | null
 }
 
-/** Drags the active layer by whole pixels; Shift keeps to one direction. */
-export function dragging(editor: Editor): ToolState {
+/** Drags the chosen layers by whole pixels; Shift keeps to one direction. */
+export function dragging(editor: Editor, settings: Store<MoveSettings>): ToolState {
   const hand: { grip: Grip | null } = { grip: null }
   const drag = (pointer: ToolPointer) => {
     const { grip } = hand
     if (!grip) return undefined
-    const dx = Math.round(pointer.x - grip.from.x)
-    const dy = Math.round(pointer.y - grip.from.y)
-    const sideways = Math.abs(dx) > Math.abs(dy)
-    const x = grip.x + (pointer.shift && !sideways ? 0 : dx)
-    const y = grip.y + (pointer.shift && sideways ? 0 : dy)
-    editor.update(changeLayer(grip.layerId, { x, y }))
+    const { dx, dy, guides } = dragWay(editor, grip.from, pointer, grip.area, settings.get().snap)
+    const moves = grip.layers.map(({ id, x, y }) => changeLayer(id, { x: x + dx, y: y + dy }))
+    editor.update(sequence(...moves))
+    editor.sketch.set(guides.length > 0 ? { lines: guides } : null)
     return undefined
+  }
+  const leave = () => {
+    hand.grip = null
+    editor.sketch.set(null)
+    return 'idle'
   }
   return {
     enter(pointer) {
       editor.begin()
-      const layer = activeLayer(editor.document())
-      hand.grip = layer && { layerId: layer.id, from: pointer, x: layer.x, y: layer.y }
+      const layers = movedLayers(editor)
+      if (layers?.length === 0) editor.say({ textKey: 'move.nothing' })
+      hand.grip = layers && { from: pointer, layers, area: boundsOfAll(layers) }
     },
     move: drag,
     up(pointer) {
       drag(pointer)
       editor.commit('step.move')
-      return 'idle'
+      return leave()
     },
     cancel() {
       editor.cancel()
-      return 'idle'
+      return leave()
     },
   }
 }
