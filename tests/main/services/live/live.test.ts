@@ -22,6 +22,12 @@ function held(test: TestStudio, value: number, origin: 'canvas' | 'mask' = 'canv
 const gallery = ({ studio }: TestStudio) =>
   studio.gallery.list({ query: '', limit: 50, before: null }).items.map(({ asset }) => asset)
 
+function gate() {
+  let resolve = () => {}
+  const promise = new Promise<void>((done) => (resolve = done))
+  return { promise, resolve: () => resolve() }
+}
+
 describe('live mode', () => {
   it('makes a picture from what it holds, and leaves nothing in queue and library', async () => {
     const test = await openStudio()
@@ -38,7 +44,7 @@ describe('live mode', () => {
 
   it('drops what a newer request overtakes, between two steps', async () => {
     const test = await openStudio()
-    const begun = Promise.withResolvers<void>()
+    const begun = gate()
     test.engine.plan = (_request, { signal }) => {
       begun.resolve()
       return new Promise((_resolve, reject) =>
@@ -62,7 +68,7 @@ describe('live mode', () => {
   it('stops for sure: what was under way is dropped, and its picture is gone', async () => {
     const test = await openStudio()
     await test.studio.live.frame(request())
-    const begun = Promise.withResolvers<void>()
+    const begun = gate()
     test.engine.plan = (_request, { signal }) => {
       begun.resolve()
       return new Promise((_resolve, reject) =>
@@ -78,7 +84,7 @@ describe('live mode', () => {
 
   it('lets the queue go first', async () => {
     const test = await openStudio()
-    const going = Promise.withResolvers<void>()
+    const going = gate()
     test.engine.plan = () => going.promise
     const { jobId } = await test.studio.generation.start({ request: request(), placement: null })
     expect(await test.studio.live.frame(request())).toEqual({ kind: 'queue-first' })
