@@ -1,7 +1,7 @@
 import { ArrowLeftRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '#ui/icon-button.tsx'
-import { Popover } from '#ui/controls/popover.tsx'
+import { PopupPanel } from '#ui/controls/popup-panel.tsx'
 import { useStore } from '#ui/store.ts'
 import { useEditor } from '../editor-context.ts'
 import './colour.css'
@@ -36,13 +36,13 @@ function ColourChoice({ which, label }: { which: 'colour' | 'background'; label:
   const choose = (next: string) => session.set((value) => ({ ...value, [which]: next }))
   const face = <span className="colour-face" style={{ backgroundColor: colour }} />
   return (
-    <Popover label={label} className={`colour-button ${which}`} face={face}>
+    <PopupPanel label={label} className={`colour-button ${which}`} face={face}>
       <ColourField colour={colour} onChange={choose} />
       <Swatches label={t('colour.palette')} colours={palette} current={colour} onChoose={choose} />
       {recent.length > 0 && (
         <Swatches label={t('colour.recent')} colours={recent} current={colour} onChoose={choose} />
       )}
-    </Popover>
+    </PopupPanel>
   )
 }
 

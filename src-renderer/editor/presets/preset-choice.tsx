@@ -1,7 +1,7 @@
 import { Brush } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Popover } from '#ui/controls/popover.tsx'
+import { PopupPanel } from '#ui/controls/popup-panel.tsx'
 import { useStore } from '#ui/store.ts'
 import { useEditor } from '../editor-context.ts'
 import { parseColour } from '../pixels/blend.ts'
@@ -26,7 +26,7 @@ export function PresetChoice({ tool }: { tool: Preset['tool'] }) {
     </>
   )
   return (
-    <Popover label={t('preset.title')} className="button quiet preset-button" face={face}>
+    <PopupPanel label={t('preset.title')} className="button quiet preset-button" face={face}>
       <div className="presets">
         {own.map((preset) => (
           <button
@@ -43,7 +43,7 @@ export function PresetChoice({ tool }: { tool: Preset['tool'] }) {
           </button>
         ))}
       </div>
-    </Popover>
+    </PopupPanel>
   )
 }
 

@@ -1,7 +1,7 @@
 import { SlidersHorizontal } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Percent } from '#ui/controls/percent.tsx'
-import { Popover } from '#ui/controls/popover.tsx'
+import { PopupPanel } from '#ui/controls/popup-panel.tsx'
 import { Slider } from '#ui/slider.tsx'
 import { useStore } from '#ui/store.ts'
 import { useEditor } from '../editor-context.ts'
@@ -62,13 +62,13 @@ export function TipOptions({
         />
       )}
       {details && (
-        <Popover
+        <PopupPanel
           label={t('tip.more')}
           className="icon-button"
           face={<SlidersHorizontal size={18} strokeWidth={1.75} aria-hidden />}
         >
           <TipDetails tip={tip} colours={colours} onChange={change} />
-        </Popover>
+        </PopupPanel>
       )}
     </>
   )

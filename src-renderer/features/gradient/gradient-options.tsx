@@ -4,7 +4,7 @@ import type { Store } from '#shared/store.ts'
 import { ColourOptions } from '#editor/colour/colour-options.tsx'
 import { LayOptions } from '#editor/tools/lay-options.tsx'
 import { Check } from '#ui/controls/check.tsx'
-import { Segments } from '#ui/controls/segments.tsx'
+import { IconChoice } from '#ui/controls/icon-choice.tsx'
 import { useStore } from '#ui/store.ts'
 import type { GradientSettings } from './ramp.ts'
 
@@ -15,7 +15,7 @@ export function GradientOptions({ settings }: { settings: Store<GradientSettings
   return (
     <>
       <ColourOptions />
-      <Segments
+      <IconChoice
         label={t('gradient.shape')}
         value={value.shape}
         options={[
@@ -24,7 +24,7 @@ export function GradientOptions({ settings }: { settings: Store<GradientSettings
         ]}
         onChange={(shape) => change({ shape })}
       />
-      <Segments
+      <IconChoice
         label={t('gradient.to')}
         value={value.to}
         options={[

@@ -2,7 +2,7 @@ import { Minus, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useEditor } from '#editor/editor-context.ts'
 import { TipOptions } from '#editor/tools/tip-options.tsx'
-import { Segments } from '#ui/controls/segments.tsx'
+import { IconChoice } from '#ui/controls/icon-choice.tsx'
 import { useStore } from '#ui/store.ts'
 
 export function MaskOptions() {
@@ -11,7 +11,7 @@ export function MaskOptions() {
   const subtracting = useStore(session, (value) => value.subtracting)
   return (
     <>
-      <Segments
+      <IconChoice
         label={t('mask.mode')}
         value={subtracting ? 'subtract' : 'add'}
         options={[

@@ -4,7 +4,7 @@ import type { Store } from '#shared/store.ts'
 import { ColourOptions } from '#editor/colour/colour-options.tsx'
 import { LayOptions } from '#editor/tools/lay-options.tsx'
 import { Check } from '#ui/controls/check.tsx'
-import { Segments } from '#ui/controls/segments.tsx'
+import { IconChoice } from '#ui/controls/icon-choice.tsx'
 import { Slider } from '#ui/slider.tsx'
 import { useStore } from '#ui/store.ts'
 import type { ShapeSettings } from './shape-planes.ts'
@@ -17,7 +17,7 @@ export function ShapeOptions({ settings }: { settings: Store<ShapeSettings> }) {
   return (
     <>
       <ColourOptions />
-      <Segments
+      <IconChoice
         label={t('shape.kind')}
         value={value.kind}
         options={[

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Store } from '#shared/store.ts'
 import { ColourOptions } from '#editor/colour/colour-options.tsx'
-import { Segments } from '#ui/controls/segments.tsx'
+import { IconChoice } from '#ui/controls/icon-choice.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Select } from '#ui/select.tsx'
 import { Slider } from '#ui/slider.tsx'
@@ -47,7 +47,7 @@ export function TextOptions({ settings }: { settings: Store<TextSettings> }) {
         pressed={value.italic}
         onClick={() => change({ italic: !value.italic })}
       />
-      <Segments
+      <IconChoice
         label={t('text.align')}
         value={value.align}
         options={[

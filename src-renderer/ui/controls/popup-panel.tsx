@@ -1,8 +1,8 @@
-import { type ReactNode, useId, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import './popover.css'
+import './popup-panel.css'
 
-interface PopoverProps {
+interface PopupPanelProps {
   /** What the button says, or what is said of it. */
   label: string
   /** What is on the button. */
@@ -15,10 +15,13 @@ interface PopoverProps {
  * A button that unfolds a small panel beneath it, over everything. Escape and a press beside it fold it. What is
  * folded isn't there: unfolded, it begins anew.
  */
-export function Popover({ label, face, className = 'button quiet', children }: PopoverProps) {
+export function PopupPanel({ label, face, className = 'button quiet', children }: PopupPanelProps) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
+  // Within the region of the window that the button is in, but not within its row, whose look it does not share.
+  const [home, setHome] = useState<Element | null>(null)
+  useEffect(() => setHome(button.current?.closest('[data-region]') ?? document.body), [])
   const place = (panel: HTMLElement) => {
     const from = button.current?.getBoundingClientRect()
     if (!from) return
@@ -41,24 +44,25 @@ export function Popover({ label, face, className = 'button quiet', children }: P
       >
         {face}
       </button>
-      {createPortal(
-        <div
-          id={id}
-          className="popover"
-          popover="auto"
-          role="group"
-          aria-label={label}
-          onToggle={(event) => {
-            const opened = event.newState === 'open'
-            const panel = event.currentTarget
-            setOpen(opened)
-            if (opened) requestAnimationFrame(() => place(panel))
-          }}
-        >
-          {open && children}
-        </div>,
-        document.body,
-      )}
+      {home &&
+        createPortal(
+          <div
+            id={id}
+            className="popup-panel"
+            popover="auto"
+            role="group"
+            aria-label={label}
+            onToggle={(event) => {
+              const opened = event.newState === 'open'
+              const panel = event.currentTarget
+              setOpen(opened)
+              if (opened) requestAnimationFrame(() => place(panel))
+            }}
+          >
+            {open && children}
+          </div>,
+          home,
+        )}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
-import './segments.css'
+import './icon-choice.css'
 
-interface SegmentsProps<T extends string> {
+interface IconChoiceProps<T extends string> {
   label: string
   value: T
   options: readonly { readonly value: T; readonly label: string; readonly icon: LucideIcon }[]
@@ -9,14 +9,14 @@ interface SegmentsProps<T extends string> {
 }
 
 /** A few choices side by side, each an icon; one of them holds. */
-export function Segments<T extends string>({ label, value, options, onChange }: SegmentsProps<T>) {
+export function IconChoice<T extends string>({ label, value, options, onChange }: IconChoiceProps<T>) {
   return (
-    <div className="segments" role="group" aria-label={label}>
+    <div className="icon-choice" role="group" aria-label={label}>
       {options.map(({ value: each, label: name, icon: Icon }) => (
         <button
           key={each}
           type="button"
-          className="segment"
+          className="icon-choice-part"
           aria-label={name}
           aria-pressed={each === value}
           title={name}
