@@ -2,7 +2,7 @@ import { SquareDashed, SquaresIntersect, SquaresSubtract, SquaresUnite } from 'l
 import { useTranslation } from 'react-i18next'
 import type { Store } from '#shared/store.ts'
 import { Check } from '#ui/controls/check.tsx'
-import { Segments } from '#ui/controls/segments.tsx'
+import { IconChoice } from '#ui/controls/icon-choice.tsx'
 import { Slider } from '#ui/slider.tsx'
 import { useStore } from '#ui/store.ts'
 import type { SelectingSettings } from './settings.ts'
@@ -28,7 +28,7 @@ export function SelectOptions({ settings, antialias = true, wand = false }: Sele
   ] as const
   return (
     <>
-      <Segments
+      <IconChoice
         label={t('selection.mode')}
         value={value.mode}
         options={modes}
