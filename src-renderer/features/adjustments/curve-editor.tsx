@@ -33,17 +33,13 @@ const away = 32
 /** The curve as a line to bend: drag points, press beside them for a new one, drag one out to remove it. */
 export function CurveEditor({ layer, channel, curve, at, adjusting, onChoose }: CurveEditorProps) {
   const { t } = useTranslation()
-  const { square, drag, down, move, up } = useCurveDrag(curve, adjusting, onChoose)
+  const { square, down, move, up, giveUp } = useCurveDrag(curve, adjusting, onChoose)
   const onKeyDown = (event: KeyboardEvent, index: number) => {
-    if (event.key === 'Escape' && drag.current) {
-      drag.current = null
-      adjusting.cancel()
-    } else {
-      const changed = keyChange(curve, index, event)
-      if (!changed) return
+    const changed = keyChange(curve, index, event)
+    if (changed) {
       adjusting.set(changed.curve)
       onChoose(changed.at)
-    }
+    } else if (event.key !== 'Escape' || !giveUp()) return
     event.preventDefault()
     event.stopPropagation()
   }
@@ -122,7 +118,13 @@ function useCurveDrag(curve: Curve, adjusting: CurveAdjusting, onChoose: (at: nu
     if (drag.current) adjusting.end()
     drag.current = null
   }
-  return { square, drag, down, move, up }
+  const giveUp = () => {
+    const held = drag.current !== null
+    if (held) adjusting.cancel()
+    drag.current = null
+    return held
+  }
+  return { square, down, move, up, giveUp }
 }
 
 function lineOf(curve: Curve): string {

@@ -118,7 +118,10 @@ function BlendList({ id, value, anchor, onPreview, onClose }: BlendListProps) {
               role="option"
               className={mode === value ? 'menu-item current' : 'menu-item'}
               aria-selected={mode === value}
-              onPointerEnter={() => onPreview(mode)}
+              // A pointer that only rests where the list opens means nothing.
+              onPointerMove={(event) =>
+                mode !== value && (event.movementX !== 0 || event.movementY !== 0) && onPreview(mode)
+              }
               onClick={() => (onPreview(mode), onClose(true))}
             >
               <span className="menu-label">{t(`blend.${mode}`)}</span>

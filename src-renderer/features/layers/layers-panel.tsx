@@ -59,7 +59,12 @@ function Laying() {
   }
   return (
     <div className="layer-laying">
-      <BlendSelect value={active.blend} disabled={covers || active.locked || active.kind === 'adjustment'} />
+      <div className="field">
+        <span className="field-label" aria-hidden>
+          {t('layer.blend')}
+        </span>
+        <BlendSelect value={active.blend} disabled={covers || active.locked} />
+      </div>
       <Slider
         label={t('layer.opacity')}
         unit="%"
