@@ -83,7 +83,7 @@ test.describe('candidates', () => {
     ])
     await expect(artist.candidates).toHaveCount(2)
     await artist.button('Undo').click()
-    await artist.tool('y')
+    await artist.tool('j')
     await artist.candidates.nth(0).click()
     await artist.stroke([
       [0.3, 0.2],

@@ -21,7 +21,7 @@ test.describe('live mode', () => {
     await expect(artist.verb).toContainText('Refine')
     const shown = window.getByTestId('live-state')
     const frame = async () => Number(await shown.getAttribute('data-frame'))
-    await window.keyboard.press('Shift+L')
+    await window.keyboard.press('Shift+P')
     await expect(shown).toHaveAttribute('data-frame', /^[1-9]/)
     const first = await frame()
     await artist.tool('b')

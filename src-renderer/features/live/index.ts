@@ -34,7 +34,7 @@ export function createLive(): Feature {
         id: 'live.toggle',
         labelKey: 'command.live',
         icon: Radio,
-        keys: ['Shift+L'],
+        keys: ['Shift+P'],
         pressed: () => state.get().on,
         run: () => {
           toggle(parts)

@@ -16,7 +16,7 @@ export function createMixTool(editor: Editor, source: Store<MixSource | null>): 
     labelKey: 'tool.mix',
     hintKey: 'hint.mix',
     icon: Combine,
-    key: 'Y',
+    key: 'J',
     group: 'retouch',
     cursor: 'tip',
     initial: 'idle',

@@ -11,7 +11,7 @@ export const seen: Feature = {
       id: 'seen.toggle',
       labelKey: 'command.seen',
       icon: ScanEye,
-      keys: ['Shift+M'],
+      keys: ['Shift+X'],
       pressed: () => editor.session.get().seen.pinned,
       run: () =>
         editor.session.set((session) => ({

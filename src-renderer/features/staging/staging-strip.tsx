@@ -38,8 +38,12 @@ function Entries({ entries }: { entries: readonly StagedEntry[] }) {
   const { session } = useEditor()
   const staged = useStore(session, (value) => value.staged)
   const at = entries.findIndex(({ id }) => id === staged)
+  // A second press puts it away, but for the tool that mixes: that needs one.
   const choose = (id: string) =>
-    session.set((value) => ({ ...value, staged: value.staged === id ? null : id, stagedHidden: false }))
+    session.set((value) => {
+      const away = value.staged === id && value.toolId !== 'mix'
+      return { ...value, staged: away ? null : id, stagedHidden: false }
+    })
   return (
     <>
       <CommandButton id="staging.previous" />
