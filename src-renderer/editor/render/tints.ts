@@ -4,11 +4,11 @@ import type { Tile } from '#shared/document/pixels.ts'
 export type Tint = readonly [number, number, number]
 
 /** Hues of regions: far from one another, and from the green in which masks are shown. */
-const hues = [28, 212, 316, 52, 262, 0, 232, 86, 340, 190, 288, 12]
+const hues = [24, 222, 300, 54, 260, 344, 192, 96]
 
 /**
  * The colour in which each region is shown, by its id: the same whatever the order of layers, and two regions
- * never share one before there are more than twelve.
+ * never share one before there are more than eight, which is how many a request takes.
  */
 export function regionTints(document: CanvasDocument): ReadonlyMap<string, Tint> {
   const ids = layersOf(document)

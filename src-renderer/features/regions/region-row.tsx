@@ -45,7 +45,11 @@ export function RegionRow({ layer, active, counts, colour }: RegionRowProps) {
         value={prompt}
         onFocus={choose}
         onChange={(event) => typed.type(event.target.value)}
-        onBlur={() => typed.leave()}
+        onBlur={(event) => {
+          typed.leave()
+          // The one line that is left to see is the first.
+          event.target.scrollTop = 0
+        }}
       />
       {active && (
         <Slider
