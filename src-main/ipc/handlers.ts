@@ -57,7 +57,7 @@ export function createHandlers(studio: Studio, desktop: Desktop): Handlers {
       const folder = await desktop.chooseFolder()
       return folder === null ? null : studio.grids.export(gridId, folder)
     },
-    'assets.metadata': ({ path }) => studio.assets.metadata(path),
+    'assets.metadata': (input) => studio.assets.metadata(input),
     'gallery.list': (input) => studio.gallery.list(input),
     'gallery.get': ({ sha256 }) => studio.gallery.get(sha256),
     'gallery.remove': ({ sha256 }) => nothing(studio.gallery.remove(sha256)),

@@ -29,7 +29,12 @@ export function createAssets(
     return asset
   }
   return {
-    metadata: async (path) => readMetadata(await readPictureFile(path)),
+    metadata: async (input) => {
+      if ('path' in input) return readMetadata(await readPictureFile(input.path))
+      const file = await store.fileOf(input.sha256)
+      if (file === null) throw notFound(input.sha256)
+      return readMetadata(file.bytes)
+    },
     importFile: async (path) => importBytes(await readPictureFile(path), path),
     storePixels: async (upload) => {
       if (upload.kind === 'encoded') return importBytes(new Uint8Array(upload.bytes), 'The pasted picture')

@@ -99,7 +99,7 @@ export interface Studio {
   readonly grids: Grids
   readonly assets: {
     /** What a picture file says about how it was made; the file is only read. */
-    metadata(path: string): Promise<PictureRecord>
+    metadata(input: { path: string } | { sha256: string }): Promise<PictureRecord>
     importFile(path: string): Promise<Asset>
     storePixels(upload: PixelUpload): Promise<Asset>
     /** A copy for another program, named after its prompt, in the system's temporary folder; returns its path. */

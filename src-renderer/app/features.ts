@@ -25,7 +25,7 @@ import { maskBrush } from '#features/mask-brush/index.ts'
 import { menu } from '#features/menu/index.ts'
 import { createMix } from '#features/mix/index.ts'
 import { move } from '#features/move/index.ts'
-import { prompt } from '#features/prompt/index.ts'
+import { createPrompt } from '#features/prompt/index.ts'
 import { createPaletteFeature } from '#features/palette/index.ts'
 import { createPolygonFeature } from '#features/polygon/index.ts'
 import { queue } from '#features/queue/index.ts'
@@ -47,6 +47,7 @@ import { createStore } from '#shared/store.ts'
 export function listFeatures(first: LoadedDocument): readonly Feature[] {
   const layeredFiles = createLayeredFiles()
   const documents = createDocumentFeature(first)
+  const prompt = createPrompt()
   const selecting = createStore(plainSelecting)
   return [
     ...[move, hand, box, brush, eraser, maskBrush, createMix()],
@@ -55,12 +56,12 @@ export function listFeatures(first: LoadedDocument): readonly Feature[] {
     ...[createWandFeature(selecting), gesture, createSelection()],
     ...[
       undo,
-      createImporting([layeredFiles.taker, documents.taker]),
+      createImporting([layeredFiles.taker, documents.taker], [prompt.place]),
       layeredFiles.feature,
       layers,
       adjustments,
       regions,
-      prompt,
+      prompt.feature,
       generate,
       seen,
       createLive(),

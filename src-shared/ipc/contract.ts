@@ -109,7 +109,7 @@ export const requests = {
   'gallery.restore': request(z.object({ sha256: Sha256 }), z.null()),
   /** What a picture file says about how it was made; it is only read, and is not taken into the library. */
   'assets.metadata': request(
-    z.object({ path: z.string().min(1).max(32_768) }),
+    z.union([z.object({ path: z.string().min(1).max(32_768) }), z.object({ sha256: Sha256 })]),
     z.object({
       record: GenerationRecord.nullable(),
       parameters: z.string().nullable(),

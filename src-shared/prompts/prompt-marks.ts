@@ -39,13 +39,19 @@ function markAll(nodes: readonly TemplateNode[]): Mark[] {
 
 /** The whole text in stretches, each with the marks that lie over it. */
 export function markedText(text: string, marks: readonly Mark[]): MarkedText[] {
-  const edges = new Set([0, text.length])
-  for (const { from, to } of marks)
-    for (const edge of [from, to]) edges.add(Math.min(Math.max(edge, 0), text.length))
+  const inside = marks.map(({ from, to, kind }) => ({
+    from: Math.max(from, 0),
+    to: Math.min(to, text.length),
+    kind,
+  }))
+  const edges = new Set([0, text.length, ...inside.flatMap(({ from, to }) => (from < to ? [from, to] : []))])
   const sorted = [...edges].sort((a, b) => a - b)
+  const waiting = inside.filter(({ from, to }) => from < to).sort((a, b) => a.from - b.from)
+  let next = 0
+  let over: Mark[] = []
   return sorted.slice(0, -1).map((from, index) => {
-    const to = sorted[index + 1]!
-    const over = marks.filter((mark) => mark.from <= from && mark.to >= to)
-    return { text: text.slice(from, to), kinds: [...new Set(over.map(({ kind }) => kind))] }
+    over = over.filter(({ to }) => to > from)
+    while (waiting[next] !== undefined && waiting[next]!.from <= from) over.push(waiting[next++]!)
+    return { text: text.slice(from, sorted[index + 1]), kinds: [...new Set(over.map(({ kind }) => kind))] }
   })
 }

@@ -1,20 +1,23 @@
 import './prompt.css'
-import type { Feature } from '../feature.ts'
+import { createStore } from '#shared/store.ts'
+import type { DropPlace, Feature } from '../feature.ts'
+import { promptCommands } from './prompt-keys.ts'
 import { PromptTexts } from './prompt-texts.tsx'
+import { listenToPastes } from './recall/listen.ts'
+import type { RecallOffer } from './recall/offer.ts'
+import { createRecallDialog } from './recall/recall-dialog.tsx'
+import { recallPlace } from './recall/recall-place.ts'
 
-/** What the picture should show, in words. */
-export const prompt: Feature = {
-  id: 'prompt',
-  commands: ({ editor }) => [
-    {
-      id: 'prompt.focus',
-      labelKey: 'command.focus-prompt',
-      keys: ['P'],
-      run() {
-        editor.session.set((session) => ({ ...session, room: 'canvas' }))
-        document.getElementById('prompt')?.focus()
-      },
+/** What the picture should show, in words; and where a picture is dropped that says how it was made. */
+export function createPrompt(): { feature: Feature; place: DropPlace } {
+  const offer = createStore<RecallOffer | null>(null)
+  return {
+    feature: {
+      id: 'prompt',
+      start: () => listenToPastes(offer),
+      commands: promptCommands,
+      views: { prompt: PromptTexts, over: createRecallDialog(offer) },
     },
-  ],
-  views: { prompt: PromptTexts },
+    place: recallPlace(offer),
+  }
 }

@@ -1,57 +1,70 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DraftRequest } from '#editor/draft.ts'
 import { useEditor } from '#editor/editor-context.ts'
 import { useStore } from '#ui/store.ts'
+import { PromptArea } from './prompt-area.tsx'
+import { StylesMenu } from './styles/styles-menu.tsx'
+import { TokenCount } from './token-count.tsx'
+import { useMeasure } from './use-measure.ts'
 
-/** The prompt, and folded away the negative one. */
+/** The prompt with all that is known of it, and folded away the negative one. */
 export function PromptTexts() {
   const { t } = useTranslation()
   const { draft } = useEditor()
-  const request = useStore(draft, (value) => value.request)
-  const change = (part: Partial<DraftRequest>) =>
-    draft.set((value) => ({ ...value, request: { ...value.request, ...part } }))
-  const [negativeOpen, setNegativeOpen] = useState(request.negativePrompt !== '')
+  const { prompt, negativePrompt } = useStore(draft, ({ request }) => ({
+    prompt: request.prompt,
+    negativePrompt: request.negativePrompt,
+  }))
+  const measured = useMeasure()
+  const [negativeOpen, setNegativeOpen] = useState(negativePrompt !== '')
   const Chevron = negativeOpen ? ChevronDown : ChevronRight
+  const negative = measured?.negativePrompt === negativePrompt ? measured.measures.negativePrompt : null
+  const own = measured?.prompt === prompt ? measured.measures.prompt : null
   return (
     <>
       <div className="prompt-texts">
-        <label className="hidden" htmlFor="prompt">
-          {t('prompt.label')}
-        </label>
-        <textarea
+        <PromptArea
+          field="prompt"
           id="prompt"
-          rows={2}
-          maxLength={10_000}
+          label={t('prompt.label')}
           placeholder={t('prompt.placeholder')}
-          value={request.prompt}
-          onChange={(event) => change({ prompt: event.target.value })}
+          rows={2}
+          measure={own}
         />
       </div>
       <div className="prompt-row">
         <button
           type="button"
-          className="fold"
+          className={negativePrompt === '' ? 'fold' : 'fold used'}
           aria-expanded={negativeOpen}
-          aria-controls="negative-prompt"
+          aria-controls="negative-prompt-fold"
           onClick={() => setNegativeOpen(!negativeOpen)}
         >
           <Chevron size={14} aria-hidden />
           {t('prompt.negative')}
         </button>
+        <StylesMenu />
+        <TokenCount text={measured?.prompt ?? prompt} measure={measured?.measures.prompt ?? null} />
       </div>
-      <div className="prompt-negative" hidden={!negativeOpen}>
-        <textarea
-          id="negative-prompt"
-          hidden={!negativeOpen}
-          rows={1}
-          maxLength={10_000}
-          aria-label={t('prompt.negative')}
-          placeholder={t('prompt.negative-placeholder')}
-          value={request.negativePrompt}
-          onChange={(event) => change({ negativePrompt: event.target.value })}
-        />
+      <div className="prompt-negative" id="negative-prompt-fold" hidden={!negativeOpen}>
+        {negativeOpen && (
+          <>
+            <PromptArea
+              field="negativePrompt"
+              id="negative-prompt"
+              label={t('prompt.negative')}
+              placeholder={t('prompt.negative-placeholder')}
+              rows={1}
+              measure={negative}
+            />
+            {negative !== null && negative.cut.length + negative.problems.length > 0 && (
+              <div className="prompt-row">
+                <TokenCount text={negativePrompt} measure={negative} />
+              </div>
+            )}
+          </>
+        )}
       </div>
     </>
   )

@@ -137,7 +137,7 @@ it('reads what a picture says about itself without taking it in', async () => {
   const path = join(test.dir, 'copy.png')
   writeFileSync(path, file?.bytes ?? '')
   const count = test.studio.gallery.list({ query: '', limit: 99, before: null }).items.length
-  const read = await test.studio.assets.metadata(path)
+  const read = await test.studio.assets.metadata({ path })
   expect(read).toEqual(readRecord(file?.bytes ?? new Uint8Array()))
   expect(read.record?.request.template?.prompt).toBe('a {b|c}')
   expect(test.studio.gallery.list({ query: '', limit: 99, before: null }).items).toHaveLength(count)
