@@ -186,7 +186,7 @@ export class Compositor {
       : visibleArea(picture, page)
     repaint(picture, dirty, () => {
       if (this.#paper) drawPaper(picture, page, this.#paper)
-      if (area) drawScene(picture, this.#picture.scene, area, page)
+      if (area && !this.#picture.blank) drawScene(picture, this.#picture.scene, area, page)
     })
     this.#drawOverlay(dirty, area, page)
   }

@@ -1,5 +1,6 @@
-import type { Layer } from '#shared/document/canvas-document.ts'
+import type { Layer, Origins } from '#shared/document/canvas-document.ts'
 import { changeLayer } from '#shared/document/edits.ts'
+import { paintedOver } from '#shared/document/origins.ts'
 import type { Pixels } from '#shared/document/pixels.ts'
 import type { Plane } from '#shared/document/selection/plane.ts'
 import { translate } from '../pixels/rectangles.ts'
@@ -16,9 +17,18 @@ export function layPlane(editor: Editor, layer: Layer, plane: Plane, ink: Ink, o
   return wet.finish()
 }
 
-/** Puts the pixels into the document, within the open gesture. */
-export function putPixels(editor: Editor, layer: Layer, pixels: Pixels): void {
-  editor.update(changeLayer(layer.id, { pixels, visible: true }))
+/**
+ * Puts the pixels into the document, within the gesture; should a command have ended that, within a new one. Unless
+ * told otherwise, what changed counts as painted by hand.
+ */
+export function putPixels(
+  editor: Editor,
+  layer: Layer,
+  pixels: Pixels,
+  origins: Origins | null = paintedOver(layer, pixels),
+): void {
+  editor.begin()
+  editor.update(changeLayer(layer.id, { pixels, origins, visible: true }))
 }
 
 /** For wet paint that is shown bit by bit: asks for another look at it, as long as it is the one in hand. */

@@ -1,10 +1,9 @@
 import type { Layer, Origins } from '#shared/document/canvas-document.ts'
-import { changeLayer } from '#shared/document/edits.ts'
-import { paintedOver } from '#shared/document/origins.ts'
 import type { Pixels } from '#shared/document/pixels.ts'
 import type { Editor, WetPaint } from '../editor.ts'
 import type { Sample, StrokePath } from '../pixels/stroke-path.ts'
 import { type Tip, tipOf } from '../session.ts'
+import { putPixels } from './lay.ts'
 import { Stabiliser, alongAngle, readSample, straighten } from './stroke-hand.ts'
 import type { ToolPointer, ToolState } from './tool.ts'
 
@@ -95,11 +94,8 @@ function extend(editor: Editor, hand: Hand, pointer: ToolPointer, last = false):
 function finish(editor: Editor, hand: Hand): void {
   const { stroke, last } = hand
   if (!stroke) return
-  const { id } = stroke.layer
-  const pixels = stroke.buffer.finish()
-  const origins = stroke.origins ? stroke.origins() : paintedOver(stroke.layer, pixels)
-  editor.update(changeLayer(id, { pixels, origins, visible: true }))
-  if (last) hand.ended = { layerId: id, at: last }
+  putPixels(editor, stroke.layer, stroke.buffer.finish(), stroke.origins?.())
+  if (last) hand.ended = { layerId: stroke.layer.id, at: last }
 }
 
 /** The sample on the straight line that Shift asks for; null while the direction is open. */

@@ -63,6 +63,16 @@ describe('modifiers of the brush', () => {
   })
 })
 
+it('stays one step of its own when a command comes in between', () => {
+  test.down(100, 100).move(150, 100)
+  test.editor.edit('step.new-layer', addLayer(newLayer('other', 'raster', 'other')))
+  test.move(200, 100).up(250, 100)
+  expect(test.pixel('raster', 240, 100)).toEqual(red)
+  expect(test.editor.history.get().done).toHaveLength(3)
+  test.editor.undo()
+  expect(test.pixel('raster', 240, 100)).toEqual(clear)
+})
+
 describe('a pen that reports nonsense', () => {
   it.each([
     ['pressure that is no number', { pressure: NaN }],

@@ -310,6 +310,20 @@ describe('shapes', () => {
     expect(test.tools.path()).toBe('shapes.idle')
   })
 
+  it('put a polygon down before a command changes the document', () => {
+    settings.set({ ...plain, kind: 'polygon' })
+    test.down(100, 100).up(100, 100).down(300, 100).up(300, 100).down(300, 300).up(300, 300)
+    test.addRaster('other')
+    expect(test.pixel('raster', 250, 150)).toEqual(red)
+    expect(test.editor.history.get().done.map(({ labelKey }) => labelKey)).toEqual([
+      ...['step.new-layer', 'step.shape', 'step.new-layer'],
+    ])
+    test.down(10, 10).up(10, 10)
+    test.editor.undo()
+    expect(test.editor.stroke.get()).toBeNull()
+    expect(test.editor.history.get().done).toHaveLength(3)
+  })
+
   it('leave nothing when they are cancelled or have no size', () => {
     const before = test.editor.document()
     test.down(100, 100).move(200, 200)

@@ -197,6 +197,18 @@ describe('the text', () => {
     expect(layersOf(test.editor.document()).map(({ name }) => name)).toEqual(['Kept'])
   })
 
+  it('is put down before a command changes the document, and taken back by undo', () => {
+    test.down(100, 100).up(100, 100)
+    type('First')
+    test.addRaster('second')
+    expect(layersOf(test.editor.document()).map(({ name }) => name)).toEqual(['First', 'second'])
+    test.down(100, 100).up(100, 100)
+    type('Third')
+    test.editor.undo()
+    expect(parts.draft.get()).toBeNull()
+    expect(test.editor.history.get().done).toHaveLength(2)
+  })
+
   it('of nothing makes no layer', () => {
     test.down(100, 100).up(100, 100)
     type('  ')

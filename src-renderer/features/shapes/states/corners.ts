@@ -36,10 +36,13 @@ export function corners(editor: Editor, settings: Store<ShapeSettings>): ToolSta
       hand.layer = paintTarget(editor)
       if (hand.layer) hand.wet = new WetShape(editor, hand.layer, settings.get())
       hand.points = [{ x: pointer.x, y: pointer.y }]
+      if (hand.layer) editor.pending.set({ apply: () => void close(), cancel: () => void cancel() })
     },
     // A layer that takes no paint was said to be so; the press ends there.
     up: () => (hand.layer ? undefined : cancel()),
     down(pointer) {
+      // A command has put it down meanwhile: the press begins another one.
+      if (!hand.layer) return 'corners'
       if (isLast(hand.points, pointer, near / editor.session.get().camera.zoom)) return close()
       hand.points.push(nextCorner(hand.points, pointer))
       return show(pointer)
@@ -55,6 +58,7 @@ export function corners(editor: Editor, settings: Store<ShapeSettings>): ToolSta
 /** Puts the polygon into the document; one with less than three corners is given up. */
 function finish(editor: Editor, hand: Hand): string {
   const { layer, wet, points } = hand
+  editor.pending.set(null)
   if (layer && wet && points.length > 2) {
     wet.draw({ kind: 'polygon', points })
     putPixels(editor, layer, wet.finish())
@@ -64,6 +68,7 @@ function finish(editor: Editor, hand: Hand): string {
 }
 
 function leave(editor: Editor, hand: Hand): string {
+  editor.pending.set(null)
   editor.cancel()
   Object.assign(hand, { layer: null, wet: null, points: [] })
   editor.stroke.set(null)

@@ -23,20 +23,28 @@ const nameLength = 40
 export function typing(editor: Editor, parts: TextParts): ToolState {
   const { draft, settings } = parts
   const cancel = () => {
+    editor.pending.set(null)
     draft.set(null)
     return 'idle'
   }
   const put = () => {
-    putText(editor, parts)
-    return cancel()
+    const text = draft.get()
+    cancel()
+    if (text) putText(editor, parts, text)
+    return 'idle'
+  }
+  const place = (pointer: ToolPointer) => {
+    if (!Number.isFinite(pointer.x + pointer.y)) return
+    editor.settle()
+    draft.set(placeAt(pointer, settings.get()))
+    // Whatever else changes the document puts the text down first.
+    editor.pending.set({ apply: () => void put(), cancel: () => void cancel() })
   }
   return {
-    enter(pointer) {
-      if (Number.isFinite(pointer.x + pointer.y)) draft.set(placeAt(pointer, settings.get()))
-    },
+    enter: place,
     down(pointer) {
       if (draft.get()?.text.trim()) return put()
-      draft.set(placeAt(pointer, settings.get()))
+      place(pointer)
       return undefined
     },
     keys: { apply: put },
@@ -50,11 +58,10 @@ function placeAt({ x, y }: ToolPointer, { size }: TextSettings): TextDraft {
   return { x: Math.round(x), y: Math.round(y - (size * lineHeight) / 2), text: '' }
 }
 
-function putText(editor: Editor, { draft, settings, write }: TextParts): void {
-  const text = draft.get()
+function putText(editor: Editor, { settings, write }: TextParts, text: TextDraft): void {
   const { colour } = editor.session.get()
-  const written = text && write(text, settings.get(), colour)
-  if (!text || !written) return
+  const written = write(text, settings.get(), colour)
+  if (!written) return
   const [line = ''] = text.text.trim().split('\n')
   const letters = [...line]
   const name = letters.length > nameLength ? `${letters.slice(0, nameLength).join('')}…` : line
