@@ -88,7 +88,32 @@ test.describe('paint', () => {
 
     for (let step = 0; step < 6; step++) await artist.tool('Control+z')
     await expect(artist.layers).toHaveCount(0)
+    await expect.poll(() => shownInTheMiddle(studio)).not.toEqual([255, 136, 0])
     expect(studio.complaints).toEqual([])
+  })
+
+  test('thickens with the pressure of a pen', async () => {
+    const { window } = studio
+    const pen = await window.context().newCDPSession(window)
+    const box = await window.getByTestId('canvas').boundingBox()
+    if (!box) throw new Error('The canvas is not shown.')
+    const [left, y] = [box.x + box.width / 2 - 150, box.y + box.height / 2]
+    const touch = async (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', x: number, force: number) => {
+      const state = { button: 'left', buttons: 1, clickCount: 1, pointerType: 'pen', force } as const
+      await pen.send('Input.dispatchMouseEvent', { type, x, y, ...state, tiltX: 30, tiltY: -20 })
+    }
+    await artist.tool('b')
+    await choose('#cc2200')
+    await touch('mousePressed', left, 0.05)
+    for (let step = 1; step <= 60; step++) await touch('mouseMoved', left + step * 5, 0.05 + step * 0.015)
+    await touch('mouseReleased', left + 300, 0)
+    const above = (x: number) => ({ x: (left + x - box.x - box.width / 2) / side(box) + 0.5, y: 0.47 })
+    expect(await pick(above(280).x, above(280).y)).toBe('rgb(204, 34, 0)')
+    await choose('#000000')
+    expect(await pick(above(40).x, above(40).y)).toBe('rgb(0, 0, 0)')
+    await studio.screenshot('pen')
+    await artist.tool('Control+z')
+    await expect(artist.layers).toHaveCount(0)
   })
 
   test('of letters is written on the canvas; its keys are letters and nothing else', async () => {
@@ -141,3 +166,16 @@ test.describe('paint', () => {
     expect(studio.complaints).toEqual([])
   })
 })
+
+/** The page's side on the screen while it is fitted, in CSS pixels. */
+function side(box: { width: number; height: number }): number {
+  return Math.min(box.width, box.height) - 96
+}
+
+function shownInTheMiddle(studio: Studio): Promise<number[]> {
+  return studio.window.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-sheet="picture"]')
+    const pixel = canvas?.getContext('2d')?.getImageData(canvas.width / 2, canvas.height / 2, 1, 1)
+    return [...(pixel?.data ?? [])].slice(0, 3)
+  })
+}
