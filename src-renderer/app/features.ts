@@ -3,6 +3,8 @@ import { box } from '#features/box/index.ts'
 import { brush } from '#features/brush/index.ts'
 import { createCandidateHistory } from '#features/candidate-history/index.ts'
 import { clone } from '#features/clone/index.ts'
+import { createClipboard } from '#features/clipboard/index.ts'
+import { createCropFeature } from '#features/crop/index.ts'
 import { createDocumentFeature } from '#features/document/index.ts'
 import type { LoadedDocument } from '#features/document/load-document.ts'
 import { eraser } from '#features/eraser/index.ts'
@@ -27,8 +29,9 @@ import { createMix } from '#features/mix/index.ts'
 import { move } from '#features/move/index.ts'
 import { createPrompt } from '#features/prompt/index.ts'
 import { createPaletteFeature } from '#features/palette/index.ts'
+import { picker } from '#features/picker/index.ts'
 import { createPolygonFeature } from '#features/polygon/index.ts'
-import { queue } from '#features/queue/index.ts'
+import { createQueueFeature } from '#features/queue/index.ts'
 import { regions } from '#features/regions/index.ts'
 import { seen } from '#features/seen/index.ts'
 import { createSelection } from '#features/selection/index.ts'
@@ -37,6 +40,7 @@ import { shapes } from '#features/shapes/index.ts'
 import { smudge } from '#features/smudge/index.ts'
 import { createStaging } from '#features/staging/index.ts'
 import { createText } from '#features/text/index.ts'
+import { createTransformFeature } from '#features/transform/index.ts'
 import { undo } from '#features/undo/index.ts'
 import { view } from '#features/view/index.ts'
 import { createWandFeature } from '#features/wand/index.ts'
@@ -53,7 +57,8 @@ export function listFeatures(first: LoadedDocument): readonly Feature[] {
     ...[move, hand, box, brush, eraser, maskBrush, createMix()],
     ...[fill, gradient, clone, smudge, shapes, createText()],
     ...[...createMarquees(selecting), createLassoFeature(selecting), createPolygonFeature(selecting)],
-    ...[createWandFeature(selecting), gesture, createSelection()],
+    ...[createWandFeature(selecting), picker, createCropFeature(), createTransformFeature()],
+    ...[gesture, createSelection(), createClipboard()],
     ...[
       undo,
       createImporting([layeredFiles.taker, documents.taker], [prompt.place]),
@@ -67,7 +72,7 @@ export function listFeatures(first: LoadedDocument): readonly Feature[] {
       createLive(),
       createCandidateHistory(),
       createStaging(),
-      queue,
+      createQueueFeature(),
     ],
     documents.feature,
     view,

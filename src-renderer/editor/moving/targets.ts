@@ -7,19 +7,21 @@ import { union } from '../pixels/rectangles.ts'
 import { selectedLayersOf } from '../session.ts'
 import { mayChange, refuseLockedAlpha } from '../tools/paint-target.ts'
 
-/**
- * The layers that moving and transforming work on, bottom first: those chosen, with all that groups among them hold,
- * as far as they can have pixels. Null when one of them may not change; the artist has been told why.
- */
-export function movedLayers(editor: Editor): Layer[] | null {
+/** The layers chosen, with all that groups among them hold, bottom first, as far as they can have pixels. */
+export function chosenLayers(editor: Editor): Layer[] {
   const document = editor.document()
   const chosen = selectedLayersOf(editor.session.get(), document)
   const ids = new Set(chosen.flatMap((id) => [id, ...descendantsOf(document, id)]))
-  const layers = document.order.flatMap((id) => {
+  return document.order.flatMap((id) => {
     const layer = ids.has(id) ? document.layers[id] : undefined
     return layer && layer.kind !== 'group' && layer.kind !== 'adjustment' ? [layer] : []
   })
-  return layers.every((layer) => mayMove(editor, document, layer)) ? layers : null
+}
+
+/** `chosenLayers` to be changed; null when one of them may not be, and the artist has been told why. */
+export function movedLayers(editor: Editor): Layer[] | null {
+  const layers = chosenLayers(editor)
+  return layers.every((layer) => mayMove(editor, editor.document(), layer)) ? layers : null
 }
 
 function mayMove(editor: Editor, document: CanvasDocument, layer: Layer): boolean {

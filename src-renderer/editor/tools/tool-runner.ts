@@ -57,9 +57,9 @@ export function createToolRunner(editor: Editor, tools: readonly Tool[]): ToolRu
     key: (key) => go(state().keys?.[key]?.()),
     cancel() {
       const busy = stateName() !== tool().initial
-      state().cancel?.()
-      Object.assign(at, { state: '', down: false })
-      if (at.returning || (busy && tool().temporary)) switching.giveBack()
+      const next = state().cancel?.()
+      Object.assign(at, { state: next && next !== tool().initial ? next : '', down: false })
+      if (at.state === '' && (at.returning || (busy && tool().temporary))) switching.giveBack()
     },
   }
 }
