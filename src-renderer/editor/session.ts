@@ -102,7 +102,8 @@ export function selectedLayersOf(session: Session, document: CanvasDocument): re
   const { order, activeLayerId } = document
   if (activeLayerId === null) return []
   if (!session.selectedLayers.includes(activeLayerId)) return [activeLayerId]
-  return order.filter((id) => session.selectedLayers.includes(id))
+  const chosen = new Set(session.selectedLayers)
+  return order.filter((id) => chosen.has(id))
 }
 
 export function tipOf(session: Session, toolId: string): Tip {

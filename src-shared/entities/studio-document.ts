@@ -61,7 +61,7 @@ export const StudioDocument = z.object({
   width: z.number().int().min(1).max(32_768),
   height: z.number().int().min(1).max(32_768),
   /** Bottom first. */
-  layers: z.array(StoredLayer).max(1000),
+  layers: z.array(StoredLayer).max(10_000),
   activeLayerId: z.string().nullable(),
   box: Rectangle,
   candidates: z.array(Candidate).max(100_000),

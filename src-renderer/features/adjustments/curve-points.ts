@@ -12,13 +12,14 @@ export interface CurveWithPoint {
 }
 
 /** The curve with one more point; the old one, at its nearest point, when it is full or has a point just there. */
-export function addPoint(curve: Curve, { x, y }: CurvePoint): CurveWithPoint {
-  const known = curve.findIndex((point) => Math.abs(point.x - x) < 1)
+export function addPoint(curve: Curve, point: CurvePoint): CurveWithPoint {
+  const [x, y] = [byte(point.x), byte(point.y)]
+  const known = curve.findIndex((each) => each.x === x)
   if (known >= 0) return { curve, at: known }
   if (curve.length >= mostPoints) return { curve, at: nearest(curve, x) }
-  const after = curve.findIndex((point) => point.x > x)
+  const after = curve.findIndex((each) => each.x > x)
   const at = after < 0 ? curve.length : after
-  return { curve: curve.toSpliced(at, 0, { x: byte(x), y: byte(y) }), at }
+  return { curve: curve.toSpliced(at, 0, { x, y }), at }
 }
 
 /** The curve with a point elsewhere; it never passes its neighbours. */

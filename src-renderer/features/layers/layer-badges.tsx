@@ -3,10 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { Layer } from '#shared/document/canvas-document.ts'
 import { changeLayer } from '#shared/document/edits.ts'
 import { useEditor } from '#editor/editor-context.ts'
-import { IconButton } from '#ui/icon-button.tsx'
 
 /** What sets a layer apart: mask, region, held transparency, lock. */
-export function LayerBadges({ layer }: { layer: Layer }) {
+export function LayerBadges({ layer, reachable }: { layer: Layer; reachable: boolean }) {
   const { t } = useTranslation()
   const editor = useEditor()
   return (
@@ -24,12 +23,16 @@ export function LayerBadges({ layer }: { layer: Layer }) {
         </span>
       )}
       {layer.locked && (
-        <IconButton
-          icon={Lock}
-          size="small"
-          label={t('layer.unlock-name', { name: layer.name })}
+        <button
+          type="button"
+          className="icon-button small"
+          tabIndex={reachable ? 0 : -1}
+          aria-label={t('layer.unlock-name', { name: layer.name })}
+          title={t('layer.unlock-name', { name: layer.name })}
           onClick={() => editor.edit('step.lock', changeLayer(layer.id, { locked: false }))}
-        />
+        >
+          <Lock size={14} strokeWidth={1.75} aria-hidden />
+        </button>
       )}
     </>
   )

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
+import { useTranslation } from 'react-i18next'
 import { type Command, useCommands } from '#ui/command.ts'
 import { MenuList } from '#ui/menu-list.tsx'
 
@@ -49,10 +50,12 @@ export function FloatingMenu({ label, at, groups: shown, onClose }: FloatingMenu
 }
 
 /** What can be done with the chosen layers. What makes no sense for their kinds is left out. */
-export function useLayerMenu(): (readonly Command[])[] {
+export function LayerMenu({ at, onClose }: Pick<FloatingMenuProps, 'at' | 'onClose'>) {
+  const { t } = useTranslation()
   const { commands } = useCommands()
   const find = (id: string) => commands.find((command) => command.id === id)
-  return groups
+  const fitting = groups
     .map((ids) => ids.flatMap((id) => find(id) ?? []).filter((command) => command.enabled?.() ?? true))
     .filter((group) => group.length > 0)
+  return <FloatingMenu label={t('layer.menu')} at={at} groups={fitting} onClose={onClose} />
 }

@@ -26,6 +26,8 @@ export interface RowHands {
 interface LayerRowProps extends Row {
   index: number
   active: boolean
+  /** Whether Tab comes to its buttons; from one row to the next go the arrows. */
+  reachable: boolean
   chosen: boolean
   renaming: boolean
   taking: boolean
@@ -34,7 +36,7 @@ interface LayerRowProps extends Row {
 
 /** One layer: eye, thumbnail, name and what sets it apart. */
 export const LayerRow = memo(function LayerRow(props: LayerRowProps) {
-  const { layer, depth, open, index, active, chosen, renaming, taking, hands } = props
+  const { layer, depth, open, index, active, reachable, chosen, renaming, taking, hands } = props
   const state = [active && 'active', chosen && 'chosen', taking && 'taking', !layer.visible && 'unseen']
   return (
     <div
@@ -51,7 +53,7 @@ export const LayerRow = memo(function LayerRow(props: LayerRowProps) {
       onPointerDown={(event) => !renaming && hands.press(event, layer.id)}
     >
       <div role="gridcell" className="layer-cell">
-        <LayerEye layer={layer} />
+        <LayerEye layer={layer} reachable={reachable} />
       </div>
       <div role="gridcell" className="layer-cell main" style={{ paddingInlineStart: depth * indent }}>
         {open !== null && <FoldButton layer={layer} open={open} onFold={() => hands.fold(layer.id)} />}
@@ -64,19 +66,19 @@ export const LayerRow = memo(function LayerRow(props: LayerRowProps) {
         ) : (
           <ChooseButton {...props} />
         )}
-        <LayerBadges layer={layer} />
+        <LayerBadges layer={layer} reachable={reachable} />
       </div>
     </div>
   )
 })
 
-function ChooseButton({ layer, open, active, hands }: LayerRowProps) {
+function ChooseButton({ layer, open, active, reachable, hands }: LayerRowProps) {
   const { t } = useTranslation()
   return (
     <button
       type="button"
       className="layer-choose"
-      tabIndex={active ? 0 : -1}
+      tabIndex={reachable ? 0 : -1}
       aria-current={active}
       aria-label={t('layer.choose', { name: layer.name })}
       title={layer.name}
@@ -112,7 +114,7 @@ function FoldButton({ layer, open, onFold }: { layer: Layer; open: boolean; onFo
 }
 
 /** Shows and hides the layer; with Alt all others. */
-function LayerEye({ layer }: { layer: Layer }) {
+function LayerEye({ layer, reachable }: { layer: Layer; reachable: boolean }) {
   const { t } = useTranslation()
   const editor = useEditor()
   const label = t(layer.visible ? 'layer.hide' : 'layer.show', { name: layer.name })
@@ -121,6 +123,7 @@ function LayerEye({ layer }: { layer: Layer }) {
     <button
       type="button"
       className="icon-button small"
+      tabIndex={reachable ? 0 : -1}
       aria-label={label}
       title={t('layer.eye-hint', { label })}
       onClick={(event) =>

@@ -5,7 +5,7 @@ import { selectedLayersOf } from '#editor/session.ts'
 import { useStore } from '#ui/store.ts'
 import { choose, chosenIds } from './commands/chosen.ts'
 import { indent, rowHeight } from './drop-place.ts'
-import { FloatingMenu, useLayerMenu } from './layer-menu.tsx'
+import { LayerMenu } from './layer-menu.tsx'
 import { LayerRow, type RowHands } from './layer-row.tsx'
 import { rowsBetween, rowsOf } from './rows.ts'
 import { actionFor } from './tree-keys.ts'
@@ -26,7 +26,6 @@ export function LayerTree() {
   const rows = useMemo(() => rowsOf(document, session.closedGroups), [document, session.closedGroups])
   const chosen = new Set(selectedLayersOf(editor.session.get(), document))
   const [menu, setMenu] = useState<{ x: number; y: number } | null>(null)
-  const groups = useLayerMenu()
   const { drop, start } = useLayerDrag(editor, rows, list)
   const { indexes, focus } = useRowWindow(
     list,
@@ -69,6 +68,7 @@ export function LayerTree() {
                 {...row}
                 index={index}
                 active={id === document.activeLayerId}
+                reachable={id === (document.activeLayerId ?? rows[0]?.layer.id)}
                 chosen={chosen.has(id)}
                 renaming={id === session.renamingLayer}
                 taking={drop?.into === id}
@@ -81,9 +81,7 @@ export function LayerTree() {
           <div className="layer-drop" style={{ top: drop.line.top, left: 32 + drop.line.depth * indent }} />
         )}
       </div>
-      {menu && (
-        <FloatingMenu label={t('layer.menu')} at={menu} groups={groups} onClose={() => setMenu(null)} />
-      )}
+      {menu && <LayerMenu at={menu} onClose={() => setMenu(null)} />}
     </div>
   )
 }

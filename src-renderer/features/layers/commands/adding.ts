@@ -6,6 +6,7 @@ import { duplicateLayers } from '#shared/document/layers/duplicate.ts'
 import type { Editor } from '#editor/editor.ts'
 import type { Command } from '#ui/command.ts'
 import { choose, chosenIds } from './chosen.ts'
+import { copyNamer } from './copy-name.ts'
 
 export function addingCommands(editor: Editor): Command[] {
   return [
@@ -62,7 +63,8 @@ function duplicate(editor: Editor): void {
     made.push(id)
     return id
   }
-  const nameOf = ({ name }: { name: string }) => i18next.t('layer.copy-name', { name })
+  const naming = copyNamer(Object.values(editor.document().layers).map(({ name }) => name))
+  const nameOf = ({ name }: { name: string }) => naming(name)
   editor.edit('step.duplicate-layer', duplicateLayers(chosenIds(editor), { newId, nameOf }))
   const { activeLayerId, layers } = editor.document()
   const roots = made.filter((id) => !made.includes(layers[id]?.parent ?? ''))

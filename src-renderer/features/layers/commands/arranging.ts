@@ -47,9 +47,17 @@ function stepCommand(editor: Editor, by: 'up' | 'down'): Command {
     labelKey: by === 'up' ? 'command.layer-up' : 'command.layer-down',
     icon: by === 'up' ? ArrowUp : ArrowDown,
     keys: [by === 'up' ? 'Mod+]' : 'Mod+['],
-    enabled: () => edit()(editor.document()) !== editor.document(),
+    enabled: () => canStep(editor, by),
     run: () => editor.edit('step.order', edit()),
   }
+}
+
+/** Whether there is a row further up or down. */
+function canStep(editor: Editor, by: 'up' | 'down'): boolean {
+  const { order } = editor.document()
+  const ids = chosenIds(editor)
+  if (by === 'up') return ids.length > 0 && ids.at(-1) !== order.at(-1)
+  return ids.length > 0 && ids[0] !== order[0]
 }
 
 function group(editor: Editor): void {
