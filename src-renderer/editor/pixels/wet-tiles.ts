@@ -53,7 +53,7 @@ export interface WetOptions extends PaintGround {
 }
 
 /** Tiles of one refresh where there may be a next one; about 10 ms of work. */
-const tilesAtOnce = 24
+const tilesAtOnce = 16
 
 /**
  * Tiles as they look with paint that is not in the document yet. What is covered may change as often as it likes;

@@ -3,6 +3,7 @@ import { compositeArea } from '#shared/document/composite/composite.ts'
 import type { Point } from '../camera.ts'
 import type { Editor } from '../editor.ts'
 import { writeColour } from '../pixels/blend.ts'
+import type { SketchBadge } from '../sketch.ts'
 import type { ToolPointer, ToolState } from './tool.ts'
 
 /** The colour of the picture at this place of the page; null beside the page and where nothing is painted. */
@@ -34,6 +35,18 @@ export function createPicking(editor: Editor): ToolState {
 }
 
 /** Waits: a press with Alt picks a colour, any other leads on to `next`. */
-export function createPickingIdle(next: string): ToolState {
-  return { down: (pointer) => (pointer.alt ? 'picking' : next) }
+export function createPickingIdle(editor: Editor, next: string): ToolState {
+  return {
+    down: (pointer) => (pointer.alt ? 'picking' : next),
+    hover(pointer) {
+      showBadge(editor, pointer.alt ? 'pick' : null)
+      return undefined
+    },
+    leave: () => showBadge(editor, null),
+  }
+}
+
+/** Says beside the pointer what a press would do. */
+export function showBadge(editor: Editor, badge: SketchBadge | null): void {
+  if ((editor.sketch.get()?.badge ?? null) !== badge) editor.sketch.set(badge && { badge })
 }

@@ -1,12 +1,11 @@
 import { ArrowLeftRight, Brush } from 'lucide-react'
 import { plainColours, swapColours } from '#editor/colour/two-colours.ts'
 import type { Editor } from '#editor/editor.ts'
-import { createPicking } from '#editor/tools/pick-colour.ts'
+import { createPicking, createPickingIdle } from '#editor/tools/pick-colour.ts'
 import { withTip } from '#editor/session.ts'
 import type { Tool } from '#editor/tools/tool.ts'
 import type { Feature } from '../feature.ts'
 import { BrushOptions } from './brush-options.tsx'
-import { idle } from './states/idle.ts'
 import { painting } from './states/painting.ts'
 
 export function createBrush(editor: Editor): Tool {
@@ -19,7 +18,11 @@ export function createBrush(editor: Editor): Tool {
     group: 'paint',
     cursor: 'tip',
     initial: 'idle',
-    states: { idle, painting: painting(editor), picking: createPicking(editor) },
+    states: {
+      idle: createPickingIdle(editor, 'painting'),
+      painting: painting(editor),
+      picking: createPicking(editor),
+    },
     Options: BrushOptions,
   }
 }

@@ -22,7 +22,7 @@ export function createFill(editor: Editor, settings: Store<FillSettings> = creat
     cursor: 'crosshair',
     initial: 'idle',
     states: {
-      idle: createPickingIdle('filling'),
+      idle: createPickingIdle(editor, 'filling'),
       filling: filling(editor, settings),
       picking: createPicking(editor),
     },

@@ -22,7 +22,7 @@ export function createGradient(editor: Editor, settings: Store<GradientSettings>
     cursor: 'crosshair',
     initial: 'idle',
     states: {
-      idle: createPickingIdle('dragging'),
+      idle: createPickingIdle(editor, 'dragging'),
       dragging: dragging(editor, settings),
       picking: createPicking(editor),
     },

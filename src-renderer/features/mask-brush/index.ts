@@ -16,7 +16,7 @@ export function createMaskBrush(editor: Editor): Tool {
     group: 'paint',
     cursor: 'tip',
     initial: 'idle',
-    states: { idle, painting: painting(editor) },
+    states: { idle: idle(editor), painting: painting(editor) },
     Options: MaskOptions,
   }
 }

@@ -22,7 +22,7 @@ export function createTextTool(editor: Editor, parts: TextParts): Tool {
     cursor: 'crosshair',
     initial: 'idle',
     states: {
-      idle: createPickingIdle('typing'),
+      idle: createPickingIdle(editor, 'typing'),
       typing: typing(editor, parts),
       picking: createPicking(editor),
     },

@@ -55,6 +55,23 @@ describe('modifiers of the brush', () => {
     expect(test.editor.session.get().colour).toBe('#d1495b')
   })
 
+  it('say beside the pointer what a press would do', () => {
+    const hover = (more: object) => {
+      const rest = { pressure: 1, tiltX: 0, tiltY: 0, eraser: false, shift: false, alt: false, mod: false }
+      test.tools.send('hover', { x: 9, y: 9, screen: { x: 9, y: 9 }, ...rest, ...more })
+      return test.editor.sketch.get()?.badge
+    }
+    expect(hover({})).toBeUndefined()
+    expect(hover({ alt: true })).toBe('pick')
+    expect(hover({})).toBeUndefined()
+    test = createTestEditor(createMaskBrush)
+    expect(hover({ mod: true })).toBe('subtract')
+    test.editor.session.set((session) => ({ ...session, subtracting: true }))
+    expect(hover({})).toBe('subtract')
+    test.tools.choose('mask-brush')
+    expect(test.editor.sketch.get()).toBeNull()
+  })
+
   it('erase with the other end of a pen', () => {
     test.down(100, 100).up(200, 100)
     test.down(150, 100, { eraser: true }).up(150, 100, { eraser: true })
