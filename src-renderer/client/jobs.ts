@@ -29,6 +29,13 @@ export function isOpen(job: Job): boolean {
   return job.state === 'queued' || job.state === 'running'
 }
 
+/** The job in hand, or the one that is begun next. */
 export function runningJob(jobs: readonly Job[]): Job | null {
-  return jobs.find((job) => job.state === 'running') ?? jobs.find((job) => job.state === 'queued') ?? null
+  return queueOrder(jobs)[0] ?? null
+}
+
+/** Open jobs as they are worked off: the one in hand, then those that wait in their order. */
+export function queueOrder(jobs: readonly Job[]): Job[] {
+  const rank = ({ state, position }: Job) => (state === 'running' ? -Infinity : position)
+  return jobs.filter(isOpen).sort((a, b) => rank(a) - rank(b))
 }

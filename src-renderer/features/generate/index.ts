@@ -1,5 +1,5 @@
 import './generate.css'
-import { Play, Square } from 'lucide-react'
+import { ListStart, Play, Square } from 'lucide-react'
 import { isOpen } from '#client/jobs.ts'
 import type { Feature } from '../feature.ts'
 import { followModel } from './follow-model.ts'
@@ -22,6 +22,14 @@ export const generate: Feature = {
       keys: ['Mod+Enter'],
       inText: true,
       run: () => void startGeneration(parts),
+    },
+    {
+      id: 'generate.run-first',
+      labelKey: 'command.generate-first',
+      icon: ListStart,
+      keys: ['Mod+Shift+Enter'],
+      inText: true,
+      run: () => void startGeneration(parts, true),
     },
     {
       id: 'generate.cancel',

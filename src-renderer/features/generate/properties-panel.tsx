@@ -10,6 +10,7 @@ import { useParts } from '../parts-context.ts'
 import { AdditionsFold } from './additions/additions-fold.tsx'
 import { FinerSettings } from './finer-settings.tsx'
 import { SeedField } from './seed-field.tsx'
+import { SeedsField } from './seeds-field.tsx'
 import { SizeFields } from './size-fields.tsx'
 import { UpscaleField } from './upscale-field.tsx'
 import { useDraftRequest } from './use-draft.ts'
@@ -76,6 +77,7 @@ export function PropertiesPanel() {
         value={request.count}
         onChange={(count) => change({ count })}
       />
+      <SeedsField />
       <Select
         label={t('request.device')}
         value={request.device}

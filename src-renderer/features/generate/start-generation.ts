@@ -5,8 +5,11 @@ import { randomSeed } from '#editor/draft.ts'
 import type { FeatureParts } from '../feature.ts'
 import { composeRequest } from '#features/compose-request.ts'
 
-/** Puts one request into the queue and shows its preview on the canvas. An unlocked seed is new each time. */
-export async function startGeneration(parts: FeatureParts): Promise<void> {
+/**
+ * Puts one request into the queue, at its end or before all that wait, and shows its preview on the canvas. An unlocked
+ * seed is new each time.
+ */
+export async function startGeneration(parts: FeatureParts, front = false): Promise<void> {
   const { editor, client, notices } = parts
   if (!editor.draft.get().seedLocked) {
     editor.draft.set((draft) => ({ ...draft, request: { ...draft.request, seed: randomSeed() } }))
@@ -15,7 +18,7 @@ export async function startGeneration(parts: FeatureParts): Promise<void> {
   const { fill } = editor.session.get()
   const plan = planNow(parts)
   const composed = await composeRequest(editor.document(), editor.draft.get(), plan, fill, client.upload)
-  const started = composed.ok ? await client.api('generation.start', composed.value) : composed
+  const started = composed.ok ? await client.api('generation.start', { ...composed.value, front }) : composed
   if (!started.ok) return showError(notices, started.error)
   const { jobId } = started.value
   editor.session.set((session) => ({ ...session, room: 'canvas', staged: jobId, stagedHidden: false }))

@@ -1,7 +1,8 @@
-import { ListOrdered } from 'lucide-react'
-import { useState } from 'react'
+import { ListOrdered, Pause } from 'lucide-react'
+import { type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isOpen, runningJob } from '#client/jobs.ts'
+import type { Store } from '#shared/store.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { useStore } from '#ui/store.ts'
 import { useParts } from '../parts-context.ts'
@@ -10,26 +11,34 @@ import { ProgressText } from './progress-text.tsx'
 import { QueueList } from './queue-list.tsx'
 
 /** Progress of the job in hand, how many wait, and the queue itself behind a button. */
-export function QueueStatus() {
-  const { t } = useTranslation()
-  const { client } = useParts()
-  const jobs = useStore(client.jobs)
-  const [open, setOpen] = useState(false)
-  const waiting = jobs.filter(isOpen)
-  const job = runningJob(jobs)
-  return (
-    <div className="queue-status">
-      <button type="button" className="queue-button" onClick={() => setOpen(true)}>
-        <ListOrdered size={14} aria-hidden />
-        {t('queue.count', { count: waiting.length })}
-      </button>
-      {job && <ProgressText job={job} />}
-      <Announcer job={job} />
-      {open && (
-        <Dialog title={t('queue.title')} onClose={() => setOpen(false)}>
-          <QueueList jobs={jobs} />
-        </Dialog>
-      )}
-    </div>
-  )
+export function createQueueStatus(shown: Store<boolean>): ComponentType {
+  return function QueueStatus() {
+    const { t } = useTranslation()
+    const { client } = useParts()
+    const jobs = useStore(client.jobs)
+    const open = useStore(shown)
+    const paused = useStore(client.settings, ({ queuePaused }) => queuePaused)
+    const waiting = jobs.filter(isOpen)
+    const job = runningJob(jobs)
+    const Icon = paused ? Pause : ListOrdered
+    return (
+      <div className="queue-status">
+        <button
+          type="button"
+          className={paused ? 'queue-button paused' : 'queue-button'}
+          onClick={() => shown.set(true)}
+        >
+          <Icon size={14} aria-hidden />
+          {t(paused ? 'queue.count-paused' : 'queue.count', { count: waiting.length })}
+        </button>
+        {job && !(paused && job.state === 'queued') && <ProgressText job={job} />}
+        <Announcer job={job} />
+        {open && (
+          <Dialog title={t('queue.title')} onClose={() => shown.set(false)}>
+            <QueueList jobs={jobs} />
+          </Dialog>
+        )}
+      </div>
+    )
+  }
 }
