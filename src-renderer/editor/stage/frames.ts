@@ -56,7 +56,9 @@ export function createFrames(
     if (whole || wanted.has('sketch') || wanted.has('cursor')) overlay.drawCursor(editor, tool)
     if (wanted.has('camera')) settle()
     pending.frame = 0
+    const waits = wanted.has('stroke') && pending.pause > performance.now()
     wanted.clear()
+    if (waits) want('stroke')
     if (compositor.unfinished) want('rest')
   }
   return {
@@ -68,7 +70,7 @@ export function createFrames(
   }
 }
 
-/** Draws what is wanted; returns until when a moving view is to be shifted only. */
+/** Draws what is wanted; returns until when a moving view is to be shifted only, and a stroke to wait. */
 function drawPixels(compositor: Compositor, wanted: ReadonlySet<Change>, until: number): number {
   const started = performance.now()
   const moving = wanted.has('camera')
@@ -82,6 +84,12 @@ function drawPixels(compositor: Compositor, wanted: ReadonlySet<Change>, until: 
     return cost > cheapMs ? started + cost * pause : 0
   }
   if (wanted.has('all') || wanted.has('rest')) compositor.drawAll(moving)
-  else if (wanted.has('stroke')) compositor.drawStroke()
+  else if (wanted.has('stroke')) {
+    // Under a wide blur a stroke is shown less often, so that the hand is heard in between.
+    if (started < until) return until
+    compositor.drawStroke()
+    const cost = performance.now() - started
+    return cost > cheapMs * 2 ? started + cost * 2 : 0
+  }
   return until
 }
