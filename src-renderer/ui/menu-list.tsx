@@ -31,7 +31,7 @@ export function MenuList({ label, groups, onLeave, onSide }: MenuListProps) {
     event.stopPropagation()
   }
   return (
-    <div ref={list} className="menu" role="menu" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
+    <div ref={list} className="menu" role="menu" aria-label={label} tabIndex={0} onKeyDown={onKeyDown}>
       {groups.map((group) => (
         <div key={group[0]?.id} role="group" className="menu-group">
           {group.map((command) => (

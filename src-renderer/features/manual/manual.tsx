@@ -25,7 +25,7 @@ function Pages() {
   const { commands } = useCommands()
   const { tools } = useEditorParts()
   return (
-    <div className="manual">
+    <div className="manual" tabIndex={0}>
       <p>{t('manual.intro')}</p>
       <section aria-label={t('manual.tools')}>
         <h3>{t('manual.tools')}</h3>
