@@ -1,4 +1,5 @@
 import type { Studio } from '#services/studio.ts'
+import { documentHandlers } from './document-handlers.ts'
 import type { Handlers } from './server.ts'
 
 /** What only a desktop can do for a handler. */
@@ -72,18 +73,7 @@ export function createHandlers(studio: Studio, desktop: Desktop): Handlers {
       const path = await desktop.chooseExportPath(`verso-${sha256.slice(0, 12)}.png`)
       return path === null ? null : studio.assets.export(sha256, path)
     },
-    'document.load': () => studio.documents.load(),
-    'documents.list': () => studio.documents.list(),
-    'documents.lastRun': () => ({ crashed: studio.documents.crashed }),
-    'documents.open': ({ id }) => studio.documents.open(id),
-    'documents.new': ({ name, state, id }) => studio.documents.create(name, state, id),
-    'documents.openFile': ({ path }) => studio.documents.openFile(path),
-    'documents.choosePath': () => desktop.chooseDocument(),
-    'documents.chooseSavePath': ({ name }) => desktop.chooseFilePath(`${name}.verso`),
-    'documents.saveFile': ({ path, ...options }) => studio.documents.saveFile(path, options),
-    'documents.rename': async ({ id, name }) => nothing(await studio.documents.rename(id, name)),
-    'documents.remove': async ({ id }) => nothing(await studio.documents.remove(id)),
-    'documents.restore': async ({ id }) => nothing(await studio.documents.restore(id)),
+    ...documentHandlers(studio, desktop),
   }
 }
 

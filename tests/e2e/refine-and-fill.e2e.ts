@@ -1,9 +1,12 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { compositeArea } from '#shared/document/composite/composite.ts'
+import { readPixels } from '#shared/document/pixel-transfer.ts'
 import { artistAt } from '#tests/support/artist.ts'
 import { launchStudio, type Studio } from '#tests/support/launch-studio.ts'
-import { flatten, readPixels, storedPath, writePicture } from '#tests/support/pictures.ts'
+import { writePicture } from '#tests/support/pictures.ts'
+import { readStoredDocument } from '#tests/support/stored-document.ts'
 
 test.describe('a dropped picture', () => {
   let studio: Studio
@@ -33,7 +36,9 @@ test.describe('a dropped picture', () => {
   test('is filled inside a mask; outside it every pixel stays bit-identical', async () => {
     const artist = await artistAt(studio.window)
     await artist.saved()
-    const before = await artist.ask('document.load', null)
+    const opened = await artist.ask('document.load', null)
+    if (opened === null) throw new Error('The document was not saved.')
+    const before = await readStoredDocument(studio.library, opened.id)
     await artist.tool('q')
     await artist.stroke([
       [0.4, 0.5],
@@ -47,22 +52,18 @@ test.describe('a dropped picture', () => {
     await expect(artist.candidates).toHaveCount(1)
     await studio.screenshot('fill')
     await studio.window.getByRole('button', { name: 'Accept as layer' }).click()
+    await expect(artist.candidates).toHaveCount(0)
     await artist.saved()
-    const after = await artist.ask('document.load', null)
-    if (before === null || after === null) throw new Error('The document was not saved.')
-    const [was, is] = [await flatten(studio.library, before), await flatten(studio.library, after)]
-    const mask = after.layers.find(({ kind }) => kind === 'mask')?.pixels
+    const after = await readStoredDocument(studio.library, opened.id)
+    const page = { x: 0, y: 0, width: before.width, height: before.height }
+    const [was, is] = [compositeArea(before, page), compositeArea(after, page)]
+    const mask = Object.values(after.layers).find(({ kind }) => kind === 'mask')
     if (!mask) throw new Error('There is no mask.')
-    const painted = await readPixels(storedPath(studio.library, mask.sha256))
+    const painted = readPixels(mask.pixels, { ...page, x: -mask.x, y: -mask.y })
     const changes = { inside: 0, outside: 0 }
-    for (let at = 0; at < was.width * was.height; at++) {
-      const same = was.data.readUInt32LE(at * 4) === is.data.readUInt32LE(at * 4)
-      if (same) continue
-      const x = (at % was.width) - mask.bounds.x
-      const y = Math.floor(at / was.width) - mask.bounds.y
-      const inside = x >= 0 && y >= 0 && x < painted.width && y < painted.height
-      const masked = inside && (painted.data[(y * painted.width + x) * 4] ?? 0) > 0
-      changes[masked ? 'inside' : 'outside']++
+    for (let at = 0; at < page.width * page.height; at++) {
+      const same = [0, 1, 2, 3].every((channel) => was[at * 4 + channel] === is[at * 4 + channel])
+      if (!same) changes[(painted[at] ?? 0) > 0 ? 'inside' : 'outside']++
     }
     expect(changes.outside).toBe(0)
     expect(changes.inside).toBeGreaterThan(1000)

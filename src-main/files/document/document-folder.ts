@@ -142,7 +142,7 @@ export class DocumentFolder {
     return Promise.all(
       numbers.map((number) => {
         const place = this.#placeOf(number)
-        return place ? this.#tiles.read(place) : null
+        return place ? this.#tiles.read(place) : Promise.resolve(null)
       }),
     )
   }

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
+import { writeWhole } from '#files/atomic-write.ts'
 import { AboutDocument } from '#files/document/about.ts'
 import type { DocumentFolder } from '#files/document/document-folder.ts'
 import { picturesOf } from '#files/document/verso/content.ts'
@@ -45,7 +46,7 @@ export async function takeVersoFile(tools: VersoTools, path: string): Promise<st
   const { shelf, clock } = tools
   const file = await openVersoFile(path)
   try {
-    const { content, thumbnail: _thumbnail } = file
+    const { content, thumbnail } = file
     await takePictures(tools, file, path)
     const id = (await shelf.has(content.id)) ? randomUUID() : content.id
     const now = clock().toISOString()
@@ -56,6 +57,7 @@ export async function takeVersoFile(tools: VersoTools, path: string): Promise<st
       ...sizesOf(content.state),
     })
     await shelf.add(id, content.state, about, (tiles) => file.copyTiles(tiles))
+    if (thumbnail) await writeWhole(join(shelf.pathOf(id), 'thumbnail.png'), thumbnail).catch(() => undefined)
     return id
   } finally {
     await file.close()

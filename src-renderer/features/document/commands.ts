@@ -23,47 +23,40 @@ export function documentCommands(
     const open = desk()
     if (open) void run(open)
   }
+  const saving = (where: 'here' | 'elsewhere' | 'copy') => withDesk((open) => save(parts, open, views, where))
+  return [
+    ...choosing(
+      views,
+      withDesk((open) => chooseAndOpen(parts, open)),
+    ),
+    {
+      ...{ id: 'document.save', labelKey: 'command.save-document', icon: Save, keys: ['Mod+S'] },
+      run: saving('here'),
+    },
+    {
+      ...{ id: 'document.save-as', labelKey: 'command.save-document-as', icon: Save, keys: ['Mod+Shift+S'] },
+      run: saving('elsewhere'),
+    },
+    {
+      ...{ id: 'document.save-copy', labelKey: 'command.save-document-copy', icon: Copy },
+      run: saving('copy'),
+    },
+  ]
+}
+
+function choosing(views: DocumentViews, open: () => void): Command[] {
   return [
     {
-      id: 'document.new',
-      labelKey: 'command.new-document',
-      icon: FilePlus2,
-      keys: ['Mod+N'],
+      ...{ id: 'document.new', labelKey: 'command.new-document', icon: FilePlus2, keys: ['Mod+N'] },
       run: () => views.fresh.set(true),
     },
     {
-      id: 'document.open',
-      labelKey: 'command.open-document',
-      icon: FolderOpen,
-      keys: ['Mod+Shift+O'],
-      run: withDesk((open) => chooseAndOpen(parts, open)),
+      ...{ id: 'document.open', labelKey: 'command.open-document', icon: FolderOpen, keys: ['Mod+Shift+O'] },
+      run: open,
     },
     {
-      id: 'document.list',
-      labelKey: 'command.documents',
-      icon: LayoutGrid,
-      keys: ['Mod+Shift+L'],
+      ...{ id: 'document.list', labelKey: 'command.documents', icon: LayoutGrid, keys: ['Mod+Shift+L'] },
       run: () => views.list.set(true),
-    },
-    {
-      id: 'document.save',
-      labelKey: 'command.save-document',
-      icon: Save,
-      keys: ['Mod+S'],
-      run: withDesk((open) => save(parts, open, views, 'here')),
-    },
-    {
-      id: 'document.save-as',
-      labelKey: 'command.save-document-as',
-      icon: Save,
-      keys: ['Mod+Shift+S'],
-      run: withDesk((open) => save(parts, open, views, 'elsewhere')),
-    },
-    {
-      id: 'document.save-copy',
-      labelKey: 'command.save-document-copy',
-      icon: Copy,
-      run: withDesk((open) => save(parts, open, views, 'copy')),
     },
   ]
 }

@@ -1,5 +1,10 @@
-import type { DocumentChange, ListChange, StoredState, StoredStep } from '../../entities/document-journal.ts'
-import type { Planes, StoredCanvas, StoredDiff } from '../../entities/stored-canvas.ts'
+import type {
+  DocumentChange,
+  ListChange,
+  StoredState,
+  StoredStep,
+} from '#shared/entities/document-journal.ts'
+import type { Planes, StoredCanvas, StoredDiff } from '#shared/entities/stored-canvas.ts'
 import { sideOf } from './stored-diff.ts'
 import { planesIn } from './planes.ts'
 

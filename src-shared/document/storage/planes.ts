@@ -1,4 +1,4 @@
-import type { Plane } from '../../entities/stored-canvas.ts'
+import type { Plane } from '#shared/entities/stored-canvas.ts'
 import type { Pixels } from '../pixels.ts'
 
 /** A value as it is stored: where it has pixels stands a mark. */
@@ -56,7 +56,7 @@ export function joinPlanes<T>(
 /** Bytes a pixel of each plane that facts name. */
 export function planesIn(facts: unknown): Map<string, Plane['plane']> {
   const found = new Map<string, Plane['plane']>()
-  joinPlanes<unknown>(facts as Facts<unknown>, (path, channels) => {
+  joinPlanes<unknown>(facts, (path, channels) => {
     found.set(path, channels)
     return { channels, tiles: new Map() }
   })

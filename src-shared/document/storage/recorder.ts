@@ -1,4 +1,9 @@
-import type { DocumentChange, ListChange, StoredDraft, StoredStep } from '../../entities/document-journal.ts'
+import type {
+  DocumentChange,
+  ListChange,
+  StoredDraft,
+  StoredStep,
+} from '#shared/entities/document-journal.ts'
 import type { CanvasDocument } from '../canvas-document.ts'
 import { diffDocuments } from '../document-diff.ts'
 import type { History, HistoryEntry } from '../history.ts'

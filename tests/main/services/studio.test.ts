@@ -4,9 +4,7 @@ import sharp from 'sharp'
 import { expect, it } from 'vitest'
 import { sharpCodec } from '#files/codecs/sharp-codec.ts'
 import { writeRecord } from '#files/metadata/picture-record.ts'
-import { GenerationRequest } from '#shared/entities/generation-request.ts'
 import { defaultSettings } from '#shared/entities/settings.ts'
-import type { StudioDocument } from '#shared/entities/studio-document.ts'
 import { openStudio } from '#tests/support/open-studio.ts'
 import { sampleRecord } from '#tests/support/sample-record.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
@@ -90,29 +88,12 @@ it('names the file that can not be read, and the reason', async () => {
   await expect(studio.assets.importFile(dir)).rejects.toThrow(/is a folder/)
 })
 
-it('gives the document and the settings back after a restart', async () => {
+it('gives the settings back after a restart', async () => {
   const dir = temporaryFolder()
-  const { init: _init, mask: _mask, ...request } = GenerationRequest.parse({ prompt: 'a', seed: 1 })
-  const document: StudioDocument = {
-    id: 'one',
-    version: 1,
-    width: 512,
-    height: 512,
-    layers: [],
-    activeLayerId: null,
-    box: { x: 0, y: 0, width: 256, height: 256 },
-    candidates: [],
-    request,
-    seedLocked: false,
-  }
   const first = await openStudio(dir)
-  expect(first.studio.documents.load()).toBeNull()
-  first.studio.documents.save({ ...document, width: 100 })
-  first.studio.documents.save(document)
   first.studio.settings.set({ ...defaultSettings, language: 'zh-CN' })
   await first.studio.close()
   const { studio } = await openStudio(dir)
-  expect(studio.documents.load()).toEqual(document)
   expect(studio.settings.get()).toEqual({ ...defaultSettings, language: 'zh-CN' })
 })
 

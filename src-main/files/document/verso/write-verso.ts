@@ -1,11 +1,12 @@
+import type { FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
 import yazl from 'yazl'
 import { tilesOfState } from '#shared/document/storage/fold.ts'
 import type { StoredState } from '#shared/entities/document-journal.ts'
-import { realDisk, writeWholeWith, type Disk } from '../../atomic-write.ts'
+import { realDisk, writeWholeWith, type Disk } from '#files/atomic-write.ts'
 import type { DocumentFolder } from '../document-folder.ts'
+import { writeAll } from '../whole-writes.ts'
 import { flattenPlaces, packTile, type TilePlace } from '../tile-codec.ts'
 import { type VersoContent, versoVersion } from './content.ts'
 
@@ -50,14 +51,20 @@ export async function writeVerso(path: string, parts: VersoParts, disk: Disk = r
     zip.addReadStreamLazy(picture.name, stored, (give) => give(null, Readable.from(once(picture.read))))
   }
   zip.end()
-  await writeWholeWith(
-    path,
-    (file) => pipeline(zip.outputStream, file.createWriteStream({ autoClose: false })),
-    {
-      disk,
-    },
-  )
+  await writeWholeWith(path, (file) => writeZip(zip, file), { disk })
   return tiles.damaged.length
+}
+
+async function writeZip(zip: yazl.ZipFile, file: FileHandle): Promise<void> {
+  const output = zip.outputStream as Readable
+  // What can't be read on its way in ends the writing, too.
+  zip.on('error', (error: Error) => output.destroy(error))
+  let at = 0
+  for await (const part of output) {
+    const bytes = part as Buffer
+    await writeAll(file, bytes, at)
+    at += bytes.length
+  }
 }
 
 async function* once(read: () => Promise<Uint8Array>): AsyncGenerator<Uint8Array> {
