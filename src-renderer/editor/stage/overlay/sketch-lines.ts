@@ -3,18 +3,16 @@ import { type Camera, type Point, toScreen } from '#editor/camera.ts'
 import type { Sketch, SketchLine } from '#editor/sketch.ts'
 import { handleSide } from '../box-handles.ts'
 import type { OverlayColours, OverlayPart } from './part.ts'
-import { createStripes } from './stripes.ts'
 
 /** What the tool in hand draws: outlines on their way, frames with handles, guides, numbers. */
 export function createSketchLines(colours: OverlayColours): OverlayPart {
-  const stripes = createStripes()
   const state = { accent: colours.accent, sketch: null as Sketch | null, camera: { x: 0, y: 0, zoom: 1 } }
   const shape = new Konva.Shape({
     sceneFunc(konva) {
       const context = konva._context
       for (const line of state.sketch?.lines ?? []) {
         trace(context, line, state.camera)
-        strokeLine(context, line, state.accent, stripes)
+        strokeLine(context, line, state.accent)
       }
       for (const handle of state.sketch?.handles ?? [])
         drawHandle(context, toScreen(state.camera, handle), state.accent)
@@ -39,25 +37,17 @@ function trace(context: CanvasRenderingContext2D, { points, closed }: SketchLine
   if (closed) context.closePath()
 }
 
-function strokeLine(
-  context: CanvasRenderingContext2D,
-  { kind }: SketchLine,
-  accent: string,
-  stripes: CanvasPattern | null,
-): void {
-  context.lineWidth = 1
-  context.setLineDash([])
-  if (kind === 'ants') context.strokeStyle = stripes ?? '#ffffff'
-  else if (kind === 'guide') {
-    context.strokeStyle = accent
-    context.setLineDash([4, 3])
-  } else {
-    context.strokeStyle = '#00000066'
-    context.lineWidth = 3
+function strokeLine(context: CanvasRenderingContext2D, { kind }: SketchLine, accent: string): void {
+  // What will be a selection looks like one, on light and on dark.
+  const under = { ants: '#101012', guide: null, frame: '#00000066' }[kind]
+  if (under) {
+    context.lineWidth = kind === 'frame' ? 3 : 1
+    context.strokeStyle = under
     context.stroke()
-    context.lineWidth = 1
-    context.strokeStyle = accent
   }
+  context.lineWidth = 1
+  context.strokeStyle = kind === 'ants' ? '#ffffff' : accent
+  context.setLineDash(kind === 'frame' ? [] : [4, 4])
   context.stroke()
   context.setLineDash([])
 }
