@@ -85,6 +85,8 @@ test.describe('the window', () => {
       const artist = await artistAt(studio.window)
       const settings = await artist.ask('settings.get', null)
       await artist.ask('settings.set', { ...settings, ...change })
+      const scale = 'scale' in change ? change.scale : 100
+      await expect.poll(() => studio.window.evaluate(() => devicePixelRatio * 100)).toBeCloseTo(scale, 0)
       await studio.window.waitForTimeout(300)
       await look(name)
       await artist.ask('settings.set', settings)
