@@ -34,13 +34,16 @@ async function pixelsOf(studio: Studio, artist: Artist): Promise<string> {
 }
 
 /** A soft stroke somewhere else for each `number`; its edges are half transparent. */
-async function dab(artist: Artist, number: number): Promise<void> {
-  const x = 0.1 + ((number * 37) % 80) / 100
-  const y = 0.1 + ((number * 53) % 80) / 100
-  await artist.stroke([
-    [x, y],
-    [x + 0.05, y + 0.03],
-  ])
+async function dab(studio: Studio, number: number): Promise<void> {
+  const { mouse } = studio.window
+  const canvas = await studio.window.getByTestId('canvas').boundingBox()
+  if (canvas === null) throw new Error('The canvas is not shown.')
+  const x = canvas.x + canvas.width * (0.4 + ((number * 37) % 20) / 100)
+  const y = canvas.y + canvas.height * (0.3 + ((number * 53) % 40) / 100)
+  await mouse.move(x, y)
+  await mouse.down()
+  await mouse.move(x + 15, y + 9)
+  await mouse.up()
 }
 
 /** Answers the system's next dialogs with this file. */
@@ -62,7 +65,7 @@ test('a hundred strokes survive the death of the app, and each of them can be ta
   const artist = await artistAt(studio.window)
   await artist.tool('b')
   await artist.set('Opacity', '60')
-  for (let number = 0; number < 100; number++) await dab(artist, number)
+  for (let number = 0; number < 100; number++) await dab(studio, number)
   await artist.saved()
   const before = await artist.ask('document.load', null)
   expect(before?.state.done).toHaveLength(100)
@@ -94,7 +97,7 @@ test('a document goes into a .verso file, and comes back from it at the next sta
   const studio = await launch()
   const artist = await artistAt(studio.window)
   await artist.tool('b')
-  for (let number = 0; number < 3; number++) await dab(artist, number)
+  for (let number = 0; number < 3; number++) await dab(studio, number)
   await answerDialogs(studio, file)
   await press(studio, 'Control+s')
   await expect(studio.window.getByText(/“My picture.verso” is saved/)).toBeVisible()
@@ -102,7 +105,7 @@ test('a document goes into a .verso file, and comes back from it at the next sta
   await expect(studio.window.getByText('My picture', { exact: true })).toBeVisible()
   const pixels = await pixelsOf(studio, artist)
 
-  for (let number = 10; number < 14; number++) await dab(artist, number)
+  for (let number = 10; number < 14; number++) await dab(studio, number)
   await artist.saved()
   const changed = await pixelsOf(studio, artist)
   expect(changed).not.toBe(pixels)
@@ -136,7 +139,7 @@ test('a damaged .verso file is refused with its name, and the canvas stays', asy
   const studio = await launch()
   const artist = await artistAt(studio.window)
   await artist.tool('b')
-  await dab(artist, 1)
+  await dab(studio, 1)
   await answerDialogs(studio, file)
   await press(studio, 'Control+s')
   await expect(studio.window.getByText(/is saved/)).toBeVisible()
