@@ -38,20 +38,30 @@ export function pixelsFrom(block: Tile, area: Rectangle, channels: 1 | 4): Pixel
 
 /** The tight rectangle around everything that is not fully transparent; null when nothing is. */
 export function contentBounds(pixels: Pixels): Rectangle | null {
-  const step = pixels.channels
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
   for (const [key, tile] of pixels.tiles) {
-    for (let index = step - 1, pixel = 0; index < tile.length; index += step, pixel++) {
-      if (tile[index] === 0) continue
-      const x = tileColumn(key) * tileSide + (pixel % tileSide)
-      const y = tileRow(key) * tileSide + Math.floor(pixel / tileSide)
-      if (x < left) left = x
-      if (x > right) right = x
-      if (y < top) top = y
-      if (y > bottom) bottom = y
+    const [x, y] = [tileColumn(key) * tileSide, tileRow(key) * tileSide]
+    const known = x >= left && y >= top && x + tileSide - 1 <= right && y + tileSide - 1 <= bottom
+    if (known) continue
+    for (let row = 0; row < tileSide; row++) {
+      const [first, last] = coveredIn(tile, row, pixels.channels)
+      if (first > last) continue
+      left = Math.min(left, x + first)
+      right = Math.max(right, x + last)
+      top = Math.min(top, y + row)
+      bottom = Math.max(bottom, y + row)
     }
   }
   return left === Infinity ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }
+}
+
+/** The first and the last column of a tile's row that is not fully transparent; the first is beyond the last if none. */
+function coveredIn(tile: Tile, row: number, step: 1 | 4): [number, number] {
+  const start = row * tileSide * step + step - 1
+  let [first, last] = [0, tileSide - 1]
+  while (first < tileSide && tile[start + first * step] === 0) first++
+  while (last > first && tile[start + last * step] === 0) last--
+  return [first, last]
 }
 
 /** True when nothing in `area` is even slightly opaque. */

@@ -5,6 +5,6 @@ import { LayersPanel } from './layers-panel.tsx'
 
 export const layers: Feature = {
   id: 'layers',
-  commands: ({ editor }) => layerCommands(editor),
+  commands: layerCommands,
   views: { side: LayersPanel },
 }

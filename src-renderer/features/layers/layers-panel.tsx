@@ -10,7 +10,7 @@ import { IconButton } from '#ui/icon-button.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { Slider } from '#ui/slider.tsx'
 import { BlendSelect } from './blend-select.tsx'
-import { chosenIds, chosenLayers, editUnlocked } from './commands/chosen.ts'
+import { chosenIds, chosenLayers, refuseLocked } from './commands/chosen.ts'
 import { FloatingMenu } from './layer-menu.tsx'
 import { LayerTree } from './layer-tree.tsx'
 import { ThumbnailContext, createThumbnailCache } from './thumbnail-cache.ts'
@@ -53,8 +53,7 @@ function Laying() {
   const start = () => {
     const held = chosenLayers(editor).filter(({ locked }) => locked)
     // Says so; there is nothing else to do then.
-    if (held.length === chosenIds(editor).length)
-      editUnlocked(editor, chosenIds(editor), 'step.opacity', (same) => same)
+    if (held.length === chosenIds(editor).length) refuseLocked(editor, chosenIds(editor))
     editor.begin()
   }
   return (

@@ -10,11 +10,8 @@ import { excerptOf, siblingsBelow } from './excerpt.ts'
 import { mergeOrigins } from './merge-origins.ts'
 import { mergeCoverage } from './merge-coverage.ts'
 
-/** What merging needs to know: which layers go in, and the id of the layer that comes out. */
-export interface Merge {
-  readonly ids: readonly string[]
-  readonly newId: string
-}
+/** Makes the picture of an area: `compositeArea`, or pictures of the same that were made before, in a worker. */
+export type Composite = typeof compositeArea
 
 /** The nearest shown layer beneath, in the same group, that `id` can be merged with; null when there is none. */
 export function mergePartner(document: CanvasDocument, id: string): string | null {
@@ -41,14 +38,18 @@ export function mergeable(document: CanvasDocument, ids: readonly string[]): str
  * One layer in place of several, exactly as they look together: every byte is what `compositeArea` makes of them
  * alone. It stands where the topmost was, blends and is clipped as the lowest was, and is named after it.
  */
-export function mergeLayers({ ids, newId }: Merge): Edit {
+export function mergeLayers(
+  ids: readonly string[],
+  newId: string,
+  composite: Composite = compositeArea,
+): Edit {
   return (document) => {
     const roots = mergeable(document, ids)
     const [lowest, topmost] = [document.layers[roots[0] ?? ''], document.layers[roots.at(-1) ?? '']]
     if (!lowest || !topmost) return document
     const merged = isCoverage(lowest)
       ? { ...lowest, id: newId, ...mergeCoverage(document, roots) }
-      : { ...newLayer(newId, 'raster', lowest.name), ...pictureOf(document, roots) }
+      : { ...newLayer(newId, 'raster', lowest.name), ...pictureOf(document, roots, composite) }
     const { blend, clip } = lowest
     const layer: Layer = { ...merged, ...(isCoverage(lowest) ? {} : { blend, clip }) }
     return sequence(
@@ -60,13 +61,13 @@ export function mergeLayers({ ids, newId }: Merge): Edit {
 }
 
 /** One layer in place of everything that shows; what is hidden, masks and regions stay as they are. */
-export function mergeVisible(newId: string, name: string): Edit {
+export function mergeVisible(newId: string, name: string, composite: Composite = compositeArea): Edit {
   return (document) => {
     const shown = shownPictures(document)
     if (shown.length === 0) return document
     const layer = {
       ...newLayer(newId, 'raster', name),
-      ...pictureOf(document, rootsOf(document, document.order)),
+      ...pictureOf(document, rootsOf(document, document.order), composite),
     }
     const topmost = outermost(document, shown.at(-1) ?? '')
     const merged = sequence(placeLayer(layer, null, topmost), removeLayers(shown))(document)
@@ -75,10 +76,10 @@ export function mergeVisible(newId: string, name: string): Edit {
 }
 
 /** One layer out of the whole page, cut off at its edges; hidden pictures are dropped, masks and regions stay. */
-export function flattenDocument(newId: string, name: string): Edit {
+export function flattenDocument(newId: string, name: string, composite: Composite = compositeArea): Edit {
   return (document) => {
     const page = { x: 0, y: 0, width: document.width, height: document.height }
-    const pixels = pixelsFrom(compositeArea(document, page), page, 4)
+    const pixels = pixelsFrom(composite(document, page), page, 4)
     const origins = mergeOrigins(document, shownPictures(document), page)
     const pictures = document.order.filter((id) => isLeafPicture(document.layers[id]))
     const layer = { ...newLayer(newId, 'raster', name), pixels, origins }
@@ -91,33 +92,38 @@ export function flattenDocument(newId: string, name: string): Edit {
 function pictureOf(
   document: CanvasDocument,
   roots: readonly string[],
+  composite: Composite,
 ): Pick<Layer, 'x' | 'y' | 'pixels' | 'origins'> {
   const alone = excerptOf(document, roots)
   const shown = shownPictures(alone)
   const area = areaOf({ ...alone, order: shown })
   if (!area) return { x: 0, y: 0, pixels: emptyPixels(4), origins: null }
-  const block = compositeBeyond(alone, area)
+  const block = compositeBeyond(alone, area, composite)
   const own = { x: 0, y: 0, width: area.width, height: area.height }
   const origins = mergeOrigins(alone, shown, area)
   return { x: area.x, y: area.y, pixels: pixelsFrom(block, own, 4), origins }
 }
 
 /** As `compositeArea`, also off the page: there the page is thought larger, and on it nothing is different. */
-function compositeBeyond(document: CanvasDocument, area: Rectangle): Uint8ClampedArray<ArrayBuffer> {
+function compositeBeyond(
+  document: CanvasDocument,
+  area: Rectangle,
+  composite: Composite,
+): Uint8ClampedArray<ArrayBuffer> {
   const { width, height } = document
   const inside = area.x >= 0 && area.y >= 0 && area.x + area.width <= width && area.y + area.height <= height
-  if (inside) return compositeArea(document, area)
+  if (inside) return composite(document, area)
   const layers = Object.entries(document.layers).map(
     ([id, layer]) => [id, { ...layer, x: layer.x - area.x, y: layer.y - area.y }] as const,
   )
   const wide = { ...document, width: area.width, height: area.height, layers: Object.fromEntries(layers) }
-  const block = compositeArea(wide, { ...area, x: 0, y: 0 })
+  const block = composite(wide, { ...area, x: 0, y: 0 })
   const left = Math.max(0, area.x)
   const part = Math.min(width, area.x + area.width) - left
   const top = Math.max(0, area.y)
   const rows = Math.min(height, area.y + area.height) - top
   if (part <= 0 || rows <= 0) return block
-  const page = compositeArea(document, { x: left, y: top, width: part, height: rows })
+  const page = composite(document, { x: left, y: top, width: part, height: rows })
   for (let row = 0; row < rows; row++) {
     const to = ((top + row - area.y) * area.width + left - area.x) * 4
     block.set(page.subarray(row * part * 4, (row + 1) * part * 4), to)

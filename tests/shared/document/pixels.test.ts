@@ -38,6 +38,23 @@ describe('tiles', () => {
     expect(contentBounds(pixels)).toBeNull()
   })
 
+  it('know the tight bounds of scattered pixels', () => {
+    const area = { x: -700, y: -300, width: 1500, height: 900 }
+    for (let seed = 1; seed < 7; seed++) {
+      const block = new Uint8ClampedArray(area.width * area.height)
+      const spots = Array.from({ length: seed }, (_, i) => ({
+        x: (i * 7919 + seed * 104_729) % area.width,
+        y: (i * 6101 + seed * 15_485) % area.height,
+      }))
+      for (const { x, y } of spots) block[y * area.width + x] = 1
+      const [xs, ys] = [spots.map(({ x }) => x), spots.map(({ y }) => y)]
+      const [left, top] = [Math.min(...xs), Math.min(...ys)]
+      const [width, height] = [Math.max(...xs) - left + 1, Math.max(...ys) - top + 1]
+      const bounds = { x: left + area.x, y: top + area.y, width, height }
+      expect(contentBounds(pixelsFrom(block, area, 1))).toEqual(bounds)
+    }
+  })
+
   it('are empty only where every pixel is clear', () => {
     const pixels = pixelsFrom(new Uint8ClampedArray([0, 0, 0, 9]), { x: 300, y: 5, width: 1, height: 1 }, 4)
     expect(isEmptyIn(pixels, { x: 0, y: 0, width: 300, height: 300 })).toBe(true)

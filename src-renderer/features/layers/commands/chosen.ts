@@ -26,10 +26,15 @@ export function choose(editor: Editor, ids: readonly string[], active: string): 
 
 /** Makes an edit unless a layer that it would change is locked: then says which one, and how to go on. */
 export function editUnlocked(editor: Editor, ids: readonly string[], labelKey: string, edit: Edit): void {
+  if (!refuseLocked(editor, ids)) editor.edit(labelKey, edit)
+}
+
+/** True when one of these layers is locked, or lies in a locked group; the artist is told, and may unlock it. */
+export function refuseLocked(editor: Editor, ids: readonly string[]): boolean {
   const document = editor.document()
   const held = ids.flatMap((id) => lockedAround(document, id))
   const [first] = held
-  if (!first) return editor.edit(labelKey, edit)
+  if (!first) return false
   const unlock = changeLayers(
     held.map(({ id }) => id),
     { locked: false },
@@ -39,6 +44,7 @@ export function editUnlocked(editor: Editor, ids: readonly string[], labelKey: s
     values: { name: first.name },
     action: { labelKey: 'layer.unlock', run: () => editor.edit('step.lock', unlock) },
   })
+  return true
 }
 
 /** The layer itself or the groups around it, as far as they are locked. */

@@ -1,17 +1,18 @@
-import type { Editor } from '#editor/editor.ts'
 import type { Command } from '#ui/command.ts'
 import { addingCommands } from './adding.ts'
 import { arrangingCommands } from './arranging.ts'
 import { convertingCommands } from './converting.ts'
+import type { MergeParts } from './merge-away.ts'
 import { mergingCommands } from './merging.ts'
 import { switchingCommands } from './switching.ts'
 
-export function layerCommands(editor: Editor): Command[] {
+export function layerCommands(parts: MergeParts): Command[] {
+  const { editor } = parts
   return [
     ...addingCommands(editor),
     ...arrangingCommands(editor),
     ...switchingCommands(editor),
-    ...mergingCommands(editor),
+    ...mergingCommands(parts),
     ...convertingCommands(editor),
   ]
 }

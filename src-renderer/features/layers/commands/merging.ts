@@ -1,28 +1,32 @@
 import i18next from 'i18next'
 import { ArrowDownToLine, Combine, Layers, Square } from 'lucide-react'
 import { layersOf } from '#shared/document/canvas-document.ts'
+import type { Edit } from '#shared/document/edits.ts'
 import { isShown } from '#shared/document/layer-tree.ts'
 import { withDescendants } from '#shared/document/layers/branches.ts'
 import {
+  type Composite,
   flattenDocument,
   mergeLayers,
   mergePartner,
   mergeVisible,
   mergeable,
 } from '#shared/document/layers/merge.ts'
-import type { Editor } from '#editor/editor.ts'
 import type { Command } from '#ui/command.ts'
-import { activeOf, choose, chosenIds, editUnlocked } from './chosen.ts'
+import { activeOf, choose, chosenIds, refuseLocked } from './chosen.ts'
+import { type MergeParts, mergeAway } from './merge-away.ts'
 
-export function mergingCommands(editor: Editor): Command[] {
+export function mergingCommands(parts: MergeParts): Command[] {
+  const { editor } = parts
   const picturesShown = () =>
     layersOf(editor.document()).filter(
       (layer) => ['raster', 'adjustment'].includes(layer.kind) && isShown(editor.document(), layer),
     )
-  return [...mergingChosen(editor), ...mergingAll(editor, () => picturesShown().map(({ id }) => id))]
+  return [...mergingChosen(parts), ...mergingAll(parts, () => picturesShown().map(({ id }) => id))]
 }
 
-function mergingChosen(editor: Editor): Command[] {
+function mergingChosen(parts: MergeParts): Command[] {
+  const { editor } = parts
   const several = () => mergeable(editor.document(), chosenIds(editor))
   const partner = () => {
     const active = activeOf(editor)
@@ -35,7 +39,7 @@ function mergingChosen(editor: Editor): Command[] {
       icon: Combine,
       keys: ['Mod+E'],
       enabled: () => several().length > 0,
-      run: () => merge(editor, several()),
+      run: () => merge(parts, several()),
     },
     {
       id: 'layer.merge-down',
@@ -45,13 +49,14 @@ function mergingChosen(editor: Editor): Command[] {
       enabled: () => partner() !== null,
       run() {
         const [active, under] = [activeOf(editor), partner()]
-        if (active && under !== null) merge(editor, [under, active.id])
+        if (active && under !== null) merge(parts, [under, active.id])
       },
     },
   ]
 }
 
-function mergingAll(editor: Editor, shown: () => readonly string[]): Command[] {
+function mergingAll(parts: MergeParts, shown: () => readonly string[]): Command[] {
+  const name = () => i18next.t('layer.merged-name')
   return [
     {
       id: 'layer.merge-visible',
@@ -59,33 +64,40 @@ function mergingAll(editor: Editor, shown: () => readonly string[]): Command[] {
       icon: Layers,
       keys: ['Mod+Shift+E'],
       enabled: () => shown().length > 1,
-      run() {
-        const id = editor.newId()
-        editUnlocked(editor, shown(), 'step.merge', mergeVisible(id, i18next.t('layer.merged-name')))
-        chooseMade(editor, id)
-      },
+      run: () => start(parts, 'step.merge', shown(), (id, composite) => mergeVisible(id, name(), composite)),
     },
     {
       id: 'layer.flatten',
       labelKey: 'command.flatten',
       icon: Square,
       enabled: () => shown().length > 0,
-      run() {
-        const id = editor.newId()
-        editUnlocked(editor, shown(), 'step.flatten', flattenDocument(id, i18next.t('layer.merged-name')))
-        chooseMade(editor, id)
-      },
+      run: () =>
+        start(parts, 'step.flatten', shown(), (id, composite) => flattenDocument(id, name(), composite)),
     },
   ]
 }
 
-function merge(editor: Editor, ids: readonly string[]): void {
-  const newId = editor.newId()
-  const touched = withDescendants(editor.document(), ids)
-  editUnlocked(editor, touched, 'step.merge', mergeLayers({ ids, newId }))
-  chooseMade(editor, newId)
+function merge(parts: MergeParts, ids: readonly string[]): void {
+  const touched = withDescendants(parts.editor.document(), ids)
+  start(parts, 'step.merge', touched, (id, composite) => mergeLayers(ids, id, composite))
 }
 
-function chooseMade(editor: Editor, id: string): void {
-  if (editor.document().layers[id]) choose(editor, [id], id)
+/** Merges unless one of `touched` is locked, and chooses the layer that comes out. */
+function start(
+  parts: MergeParts,
+  labelKey: string,
+  touched: readonly string[],
+  merging: (newId: string, composite: Composite) => Edit,
+): void {
+  const { editor } = parts
+  const newId = editor.newId()
+  if (refuseLocked(editor, touched)) return
+  void mergeAway(
+    parts,
+    (composite) => merging(newId, composite),
+    (edit) => {
+      editor.edit(labelKey, edit)
+      if (editor.document().layers[newId]) choose(editor, [newId], newId)
+    },
+  )
 }

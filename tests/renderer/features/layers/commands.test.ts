@@ -1,12 +1,17 @@
 import i18next from 'i18next'
 import { readFileSync } from 'node:fs'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { newDraft } from '#editor/draft.ts'
 import { createEditor } from '#editor/editor.ts'
+import { jobs } from '#editor/work/jobs.ts'
+import type { Workshop } from '#editor/work/workshop.ts'
+import { createNotices } from '#ui/notices.ts'
 import { choose, chosenIds } from '#features/layers/commands/chosen.ts'
 import { layerCommands } from '#features/layers/commands/index.ts'
 import { newDocument } from '#shared/document/canvas-document.ts'
-import { changeLayer } from '#shared/document/edits.ts'
+import { changeLayer, changeLayers, setPage } from '#shared/document/edits.ts'
+import { mergeLayers } from '#shared/document/layers/merge.ts'
+import { pixelsFrom, readPixels } from '#shared/document/pixel-transfer.ts'
 import { blendModes } from '#shared/entities/blend-mode.ts'
 import { type Tree, documentOf, treeOf } from '#tests/shared/document/layers/random-tree.ts'
 
@@ -18,9 +23,18 @@ beforeAll(async () => {
   await i18next.init({ lng: 'en', resources: { en: { translation } }, ...options })
 })
 
+/** The jobs of the worker, done here. */
+function workshopHere(): Workshop {
+  return {
+    run: (name, input) => Promise.resolve(jobs[name](structuredClone(input)) as never),
+    close: () => undefined,
+  }
+}
+
 function layersOf(tree: Tree, ...chosen: string[]) {
   const editor = createEditor(tree.length > 0 ? documentOf(tree) : newDocument('d'), newDraft(1))
-  const commands = layerCommands(editor)
+  const notices = createNotices()
+  const commands = layerCommands({ editor, work: workshopHere(), notices })
   const command = (id: string) => {
     const found = commands.find((each) => each.id === id)
     if (!found) throw new Error(`There is no command ${id}.`)
@@ -29,7 +43,7 @@ function layersOf(tree: Tree, ...chosen: string[]) {
   const active = chosen[0]
   if (active) choose(editor, chosen, active)
   return {
-    editor,
+    ...{ editor, notices },
     can: (id: string) => command(id).enabled?.() ?? true,
     pressed: (id: string) => command(id).pressed?.() ?? false,
     run(id: string) {
@@ -112,6 +126,37 @@ describe('the commands of layers', () => {
     group.run('layer.merge-selected')
     expect(group.names()).toEqual(['group'])
     expect(group.layer(group.chosen()[0] ?? '')?.kind).toBe('raster')
+  })
+
+  it('merge large pictures in the worker; when the layers change meanwhile, not at all', async () => {
+    const side = 1500
+    const block = new Uint8ClampedArray(side * side * 4).fill(90)
+    const pixels = pixelsFrom(block, { x: 0, y: 0, width: side, height: side }, 4)
+    const large = () => {
+      const window = layersOf(['a', 'b', 'c'], 'a', 'b', 'c')
+      window.editor.edit('step', changeLayers(['a', 'b', 'c'], { pixels }))
+      window.editor.edit('step', setPage(side, side))
+      return window
+    }
+    const window = large()
+    const here = mergeLayers(['a', 'b', 'c'], 'new')(window.editor.document())
+    window.run('layer.merge-selected')
+    expect(window.names()).toHaveLength(3)
+    await vi.waitFor(() => expect(window.names()).toHaveLength(1), 20_000)
+    const area = { x: 0, y: 0, width: side, height: side }
+    const [away, direct] = [window.layer(window.chosen()[0] ?? ''), here.layers.new]
+    expect(
+      Buffer.from(readPixels(away!.pixels, area)).equals(Buffer.from(readPixels(direct!.pixels, area))),
+    ).toBe(true)
+
+    const disturbed = large()
+    disturbed.run('layer.merge-selected')
+    disturbed.editor.edit('step', changeLayer('a', { name: 'else' }))
+    await vi.waitFor(
+      () => expect(disturbed.notices.list.get().at(-1)?.textKey).toBe('layer.merge-changed'),
+      20_000,
+    )
+    expect(disturbed.names()).toEqual(['else', 'b', 'c'])
   })
 
   it('merge nothing that lies in a locked group', () => {

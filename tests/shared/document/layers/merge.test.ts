@@ -56,7 +56,7 @@ describe('merging down', () => {
       ...{ blend, opacity: 0.6 },
     })
     const document = add(two, 'top', { ...noise(3), blend: 'multiply' })
-    const merged = mergeLayers({ ids: ['a', 'b'], newId: 'new' })(document)
+    const merged = mergeLayers(['a', 'b'], 'new')(document)
     expect(treeOf(merged)).toEqual(['new', 'top'])
     expect(merged.layers.new?.name).toBe('a')
     expect(merged.activeLayerId).toBe('new')
@@ -71,7 +71,7 @@ describe('merging down', () => {
       adjustment: { kind: 'hue-saturation', hue: 90, saturation: 20, lightness: 10 },
     })
     document = add(document, 'd', { kind: 'adjustment', adjustment: { kind: 'blur', radius: 1.5 } })
-    const merged = mergeLayers({ ids: ['a', 'b', 'c', 'd'], newId: 'new' })(document)
+    const merged = mergeLayers(['a', 'b', 'c', 'd'], 'new')(document)
     expect(merged.order).toEqual(['new'])
     expect(picture(merged)).toEqual(picture(document))
   })
@@ -81,16 +81,25 @@ describe('merging down', () => {
     document = add(document, 'group', { kind: 'group', blend: 'screen', opacity: 0.7 })
     document = add(document, 'a', { ...noise(2), parent: 'group' })
     document = add(document, 'b', { ...noise(3), parent: 'group', blend: 'overlay' })
-    const merged = mergeLayers({ ids: ['group'], newId: 'new' })(document)
+    const merged = mergeLayers(['group'], 'new')(document)
     expect(merged.layers.new).toMatchObject({ blend: 'screen', opacity: 1, parent: null })
     // Opacity is rounded into alpha one step earlier.
+    expect(differences(picture(merged), picture(document))).toBeLessThanOrEqual(2)
+  })
+
+  it('of layers that are clipped to a third clips neither to the other', () => {
+    let document = add(newDocument('d', side, side), 'base', noise(1))
+    document = add(document, 'a', { ...noise(2), clip: true })
+    document = add(document, 'b', { ...noise(3), clip: true })
+    const merged = mergeLayers(['a', 'b'], 'new')(document)
+    expect(merged.layers.new?.clip).toBe(true)
     expect(differences(picture(merged), picture(document))).toBeLessThanOrEqual(2)
   })
 
   it('keeps what lies off the page', () => {
     let document = add(newDocument('d', side, side), 'a', { ...noise(1), x: -20, y: 30 })
     document = add(document, 'b', { ...noise(2), x: 30, y: -25, blend: 'multiply' })
-    const merged = mergeLayers({ ids: ['a', 'b'], newId: 'new' })(document)
+    const merged = mergeLayers(['a', 'b'], 'new')(document)
     expect(picture(merged)).toEqual(picture(document))
     const layer = merged.layers.new
     const off = { x: -20 - (layer?.x ?? 0), y: 40 - (layer?.y ?? 0), width: 4, height: 4 }
@@ -125,12 +134,7 @@ describe('merging what is chosen', () => {
     expect(mergeable(document, document.order)).toEqual(['a', 'b'])
     expect(mergeable(document, ['a'])).toEqual([])
     expect(mergeable(document, ['mask', 'hidden'])).toEqual([])
-    expect(treeOf(mergeLayers({ ids: document.order, newId: 'new' })(document))).toEqual([
-      'curve',
-      'mask',
-      'new',
-      'hidden',
-    ])
+    expect(treeOf(mergeLayers(document.order, 'new')(document))).toEqual(['curve', 'mask', 'new', 'hidden'])
   })
 
   it('of masks covers wherever one does', () => {
@@ -139,7 +143,7 @@ describe('merging what is chosen', () => {
     })
     let document = add(newDocument('d', side, side), 'a', { kind: 'mask', ...mask([255, 0, 90, 0]) })
     document = add(document, 'b', { kind: 'region', ...mask([10, 200, 0, 0]), x: 1 })
-    const merged = mergeLayers({ ids: ['a', 'b'], newId: 'new' })(document)
+    const merged = mergeLayers(['a', 'b'], 'new')(document)
     const layer = merged.layers.new
     expect(layer?.kind).toBe('mask')
     const area = { x: -(layer?.x ?? 0), y: -(layer?.y ?? 0), width: 3, height: 2 }
@@ -197,13 +201,13 @@ describe('the record of what a model made', () => {
     )
     document = add(document, 'b', made('two', [1, 0, 0, 1], alphas(200, 0, 0, 60)))
     document = add(document, 'c', { pixels: alphas(0, 255, 128, 0) })
-    const origins = mergeLayers({ ids: ['a', 'b', 'c'], newId: 'new' })(document).layers.new?.origins
+    const origins = mergeLayers(['a', 'b', 'c'], 'new')(document).layers.new?.origins
     expect(origins?.pictures).toEqual(['one', 'two'])
     expect(origins && [...readPixels(origins.map, { x: 0, y: 0, width: 4, height: 1 })]).toEqual([2, 0, 1, 2])
   })
 
   it('is none where nothing was made', () => {
     const document = add(add(newDocument('d', side, side), 'a', noise(1)), 'b', noise(2))
-    expect(mergeLayers({ ids: ['a', 'b'], newId: 'new' })(document).layers.new?.origins).toBeNull()
+    expect(mergeLayers(['a', 'b'], 'new')(document).layers.new?.origins).toBeNull()
   })
 })
