@@ -144,6 +144,37 @@ test.describe('paint', () => {
     expect(studio.complaints).toEqual([])
   })
 
+  test('of letters may be composed, as Chinese and Japanese are', async () => {
+    const { window } = studio
+    const keyboard = await window.context().newCDPSession(window)
+    await artist.tool('t')
+    await artist.stroke([[0.2, 0.7]])
+    const field = window.getByRole('textbox', { name: 'Text on the canvas' })
+    await expect(field).toBeFocused()
+    await keyboard.send('Input.imeSetComposition', { text: 'hua', selectionStart: 3, selectionEnd: 3 })
+    await expect(field).toHaveValue('hua')
+    await keyboard.send('Input.insertText', { text: '画布' })
+    await expect(field).toHaveValue('画布')
+    await window.keyboard.press('Control+Enter')
+    await expect(window.getByRole('button', { name: 'Layer 画布' })).toBeVisible()
+    await artist.tool('Control+z')
+    await expect(artist.layers).toHaveCount(1)
+  })
+
+  test('is kept off a locked layer, which is said, and the lock can be opened', async () => {
+    const { window } = studio
+    await artist.tool('b')
+    await window.getByRole('menuitem', { name: 'Layer', exact: true }).click()
+    await window.getByRole('menuitemcheckbox', { name: /^Lock layer/ }).click()
+    await artist.stroke([[0.5, 0.5]])
+    const notice = window.getByRole('status').filter({ hasText: 'is locked' })
+    await expect(notice).toBeVisible()
+    await studio.screenshot('locked')
+    await notice.getByRole('button', { name: 'Unlock it' }).click()
+    await artist.stroke([[0.5, 0.5]])
+    await expect(notice).toBeHidden()
+  })
+
   test('goes on by brushes, sizes and modes that unfold', async () => {
     const { window } = studio
     await artist.tool('b')
