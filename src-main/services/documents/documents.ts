@@ -116,13 +116,15 @@ export class Documents {
   }
 
   async list(): Promise<DocumentCard[]> {
-    const open = this.#open
+    const open = [this.#open, this.#before]
     const all = await this.#options.shelf.list()
     return all.map(({ id, about: { file, name, width, height, layers, changedAt, openedAt } }) => ({
       ...{ id, name, width, height, layers, changedAt, openedAt },
-      ...(open?.id === id ? sizesOf(open.state) : {}),
+      ...open
+        .map((folder) => (folder?.id === id ? sizesOf(folder.state) : {}))
+        .reduce((a, b) => ({ ...a, ...b })),
       path: file?.path ?? null,
-      current: open?.id === id,
+      current: this.#open?.id === id,
     }))
   }
 
@@ -229,7 +231,11 @@ export class Documents {
     for (const timer of this.#timers) clearTimeout(timer)
     this.#before = this.#open
     this.#open = folder
-    await shelf.describe(id, { openedAt: clock().toISOString() }).catch(onFault)
+    const now = clock().toISOString()
+    if (this.#before) {
+      await shelf.describe(this.#before.id, { changedAt: now, ...sizesOf(this.#before.state) }).catch(onFault)
+    }
+    await shelf.describe(id, { openedAt: now }).catch(onFault)
     await writeWhole(this.#marker, Buffer.from(JSON.stringify({ id }))).catch(onFault)
     this.#timers = [
       setInterval(() => void this.#tidy(folder).catch(onFault), snapshotMs),

@@ -41,39 +41,41 @@ function DocumentList({ desk, views }: { desk: Desk; views: DocumentViews }) {
   const show = (work: Promise<boolean>) => void work.then((done) => done && close())
   return (
     <Dialog wide title={t('document.list-title')} onClose={close}>
-      <p className="documents-hint">{t('document.list-hint')}</p>
-      <ul className="documents" aria-label={t('document.list')}>
-        {cards.map((card) => (
-          <DocumentItem
-            key={card.id}
-            card={card}
-            onOpen={() => show(desk.show(() => parts.client.api('documents.open', { id: card.id })))}
-            onRemove={() => void remove(parts, card, () => listInto(parts, setCards))}
-          />
-        ))}
-      </ul>
-      <div className="documents-actions">
-        <label className="documents-steps">
-          <input
-            type="checkbox"
-            checked={withSteps}
-            onChange={(event) => views.withSteps.set(event.target.checked)}
-          />
-          {t('document.with-steps')}
-        </label>
-        <span className="spacer" />
-        <Button icon={FolderOpen} onClick={() => show(chooseAndOpen(parts, desk))}>
-          {t('command.open-document')}
-        </Button>
-        <Button
-          icon={FilePlus2}
-          onClick={() => {
-            close()
-            views.fresh.set(true)
-          }}
-        >
-          {t('command.new-document')}
-        </Button>
+      <div className="documents-body">
+        <p className="documents-hint">{t('document.list-hint')}</p>
+        <ul className="documents" aria-label={t('document.list')}>
+          {cards.map((card) => (
+            <DocumentItem
+              key={card.id}
+              card={card}
+              onOpen={() => show(desk.show(() => parts.client.api('documents.open', { id: card.id })))}
+              onRemove={() => void remove(parts, card, () => listInto(parts, setCards))}
+            />
+          ))}
+        </ul>
+        <div className="documents-actions">
+          <label className="documents-steps">
+            <input
+              type="checkbox"
+              checked={withSteps}
+              onChange={(event) => views.withSteps.set(event.target.checked)}
+            />
+            {t('document.with-steps')}
+          </label>
+          <span className="spacer" />
+          <Button icon={FolderOpen} onClick={() => show(chooseAndOpen(parts, desk))}>
+            {t('command.open-document')}
+          </Button>
+          <Button
+            icon={FilePlus2}
+            onClick={() => {
+              close()
+              views.fresh.set(true)
+            }}
+          >
+            {t('command.new-document')}
+          </Button>
+        </div>
       </div>
     </Dialog>
   )

@@ -70,13 +70,10 @@ export class Journal {
       this.#state.set('saved')
       return true
     }
-    const done = { ok: false }
-    this.#running = this.#write(recording)
-      .then((written) => (done.ok = written))
-      .then(() => undefined)
-      .finally(() => (this.#running = null))
-    await this.#running
-    return done.ok && (this.#record() === null || this.flush())
+    const written = this.#write(recording)
+    this.#running = written.then(() => undefined).finally(() => (this.#running = null))
+    // What came meanwhile is written before anybody reads "saved".
+    return (await written) && this.flush()
   }
 
   /** Reads what the next undos need, when the window has a moment. */
@@ -117,7 +114,6 @@ export class Journal {
     const { shelf, recorder } = this.#loaded
     for (const { tile, number } of recording.tiles) shelf.learn(tile, number)
     editor.history.set((history) => (history.mark ? history : spillSteps(history, recorder)))
-    this.#state.set('saved')
     return true
   }
 
