@@ -10,10 +10,12 @@ import type { LoadedDocument } from '#features/document/load-document.ts'
 import { eraser } from '#features/eraser/index.ts'
 import type { Feature } from '#features/feature.ts'
 import { fill } from '#features/fill/index.ts'
+import { createGalleryView } from '#features/gallery/gallery-state.ts'
 import { createGallery } from '#features/gallery/index.ts'
 import { generate } from '#features/generate/index.ts'
 import { gesture } from '#features/gesture/index.ts'
 import { gradient } from '#features/gradient/index.ts'
+import { createGrids } from '#features/grids/index.ts'
 import { hand } from '#features/hand/index.ts'
 import { createImporting } from '#features/import/index.ts'
 import { createKeys } from '#features/keys/index.ts'
@@ -52,6 +54,7 @@ export function listFeatures(first: LoadedDocument): readonly Feature[] {
   const layeredFiles = createLayeredFiles()
   const documents = createDocumentFeature(first)
   const prompt = createPrompt()
+  const galleryView = createGalleryView()
   const selecting = createStore(plainSelecting)
   return [
     ...[move, hand, box, brush, eraser, maskBrush, createMix()],
@@ -76,7 +79,8 @@ export function listFeatures(first: LoadedDocument): readonly Feature[] {
     ],
     documents.feature,
     view,
-    createGallery(),
+    createGallery(galleryView),
+    createGrids((shown) => galleryView.set((value) => ({ ...value, shown }))),
     createSettings(),
     ...[menu, createPaletteFeature(), createKeys(), createManualFeature()],
   ]

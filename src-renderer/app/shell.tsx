@@ -48,6 +48,11 @@ export function Shell({ features }: { features: readonly Feature[] }) {
           {views('room')}
         </main>
       )}
+      {room === 'grids' && (
+        <main className="grids-frame" data-region="grids-room" aria-label={t('region.grids-room')}>
+          {views('grids')}
+        </main>
+      )}
       <footer className="status" data-region="status" aria-label={t('region.status')}>
         {views('status')}
       </footer>
@@ -71,11 +76,17 @@ function Head({ children }: { children: ReactNode }) {
         <h1 className="mark">{t('app.name')}</h1>
         {children}
         <span className="spacer" />
-        {['edit.undo', 'edit.redo', 'picture.open', 'room.gallery', 'settings.theme', 'settings.open'].map(
-          (id) => (
-            <CommandButton key={id} id={id} />
-          ),
-        )}
+        {[
+          'edit.undo',
+          'edit.redo',
+          'picture.open',
+          'room.gallery',
+          'room.grids',
+          'settings.theme',
+          'settings.open',
+        ].map((id) => (
+          <CommandButton key={id} id={id} />
+        ))}
       </div>
       {room === 'canvas' && (
         <div className="tool-options" role="group" aria-label={t('region.tool-options')}>

@@ -55,7 +55,7 @@ export interface Session {
   /** The chosen entry of the staging strip: a picture's hash or a job's id. */
   readonly staged: string | null
   readonly stagedHidden: boolean
-  readonly room: 'canvas' | 'gallery'
+  readonly room: 'canvas' | 'gallery' | 'grids'
   /** Ids of the layers that commands work on together; ask `selectedLayersOf`, since layers come and go. */
   readonly selectedLayers: readonly string[]
   /** Groups whose layers the list does not show. */

@@ -20,7 +20,7 @@ export interface FeatureParts {
 
 /** A place in the window that features fill. */
 export type Slot =
-  'menu' | 'head' | 'canvas' | 'side' | 'staging' | 'prompt' | 'drawer' | 'room' | 'status' | 'over'
+  'menu' | 'head' | 'canvas' | 'side' | 'staging' | 'prompt' | 'drawer' | 'room' | 'grids' | 'status' | 'over'
 
 /** Opens files of some kinds, told by the endings of their names, wherever they are dropped. */
 export interface FileTaker {

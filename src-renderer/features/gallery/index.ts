@@ -1,13 +1,13 @@
 import { Images } from 'lucide-react'
 import type { Feature } from '../feature.ts'
 import { createDrawer } from './drawer.tsx'
-import { createGalleryView } from './gallery-state.ts'
+import type { Store } from '#shared/store.ts'
+import type { GalleryView } from './gallery-state.ts'
 import { createRoom } from './room.tsx'
 import { createViewer } from './viewer.tsx'
 
 /** The gallery as a drawer under the canvas, as a room, and one picture with its verso. */
-export function createGallery(): Feature {
-  const view = createGalleryView()
+export function createGallery(view: Store<GalleryView>): Feature {
   return {
     id: 'gallery',
     start({ client }) {
