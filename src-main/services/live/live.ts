@@ -11,6 +11,7 @@ import { resolveFiles } from '../models.ts'
 import type { Store } from '../store.ts'
 import type { PictureFile } from '../studio.ts'
 import { holdSources } from './held-sources.ts'
+import { LiveFrames } from './live-frames.ts'
 
 export interface LiveOptions {
   readonly store: Store
@@ -37,66 +38,34 @@ export interface Live {
   picture(name: string): PictureFile | null
 }
 
-interface Newest {
-  readonly frame: number
-  readonly made: MadePicture
-}
-
 export function createLive(options: LiveOptions): Live {
   const { tools, queueBusy } = options
   const held = holdSources()
-  let counter = 0
-  let newest: Newest | null = null
-  let current: AbortController | null = null
-  /** The engine makes one picture at a time: the one before ends first, between two of its steps. */
-  let chain: Promise<unknown> = Promise.resolve()
-
-  const make = async (request: GenerationRequest, signal: AbortSignal): Promise<MadePicture | null> => {
-    if (signal.aborted) return null
+  const frames = new LiveFrames(async (request, signal) => {
     const settled = await options.settle(checkRequest(request))
     const sources = await sourcesOf(settled, held.find, options.store)
     const files = await resolveFiles(settled, options.resolveModel)
     return makePicture(tools, { request: settled, files, sources, signal })
-  }
+  })
   return {
     hold: (picture, origin) => held.hold(picture, origin, tools.clock().toISOString()),
-    frame: async (request) => {
-      if (queueBusy()) return { kind: 'queue-first' }
-      current?.abort()
-      const { signal } = (current = new AbortController())
-      const begun = performance.now()
-      const running = chain.then(() => make(request, signal))
-      chain = running.catch(() => undefined)
-      try {
-        const made = await running
-        if (made === null || signal.aborted) return { kind: 'superseded' }
-        newest = { frame: ++counter, made }
-        return { kind: 'frame', frame: { frame: counter, milliseconds: performance.now() - begun } }
-      } catch (thrown) {
-        if (signal.aborted) return { kind: 'superseded' }
-        throw thrown
-      }
-    },
+    frame: async (request) => (queueBusy() ? { kind: 'queue-first' } : frames.make(request)),
     keep: async (frame) => {
-      if (newest?.frame !== frame) {
-        throw new VersoError(
-          'not-found',
-          'This live picture has been followed by another one. Take that one.',
-        )
-      }
-      return keepMade(newest.made, held.find, options)
+      const { newest } = frames
+      if (newest?.frame === frame) return keepMade(newest.made, held.find, options)
+      const reason = 'This live picture has been followed by another one. Take that one.'
+      throw new VersoError('not-found', reason)
     },
-    stop: async () => {
-      current?.abort()
-      newest = null
+    stop: () => {
       held.clear()
-      await chain
+      return frames.stop()
     },
-    giveWay: () => current?.abort(),
-    picture: (name) =>
-      newest !== null && name === `live-${newest.frame}`
-        ? { mime: 'image/png', bytes: newest.made.png }
-        : null,
+    giveWay: () => frames.giveWay(),
+    picture: (name) => {
+      const { newest } = frames
+      const isIt = newest !== null && name === `live-${newest.frame}`
+      return isIt ? { mime: 'image/png', bytes: newest.made.png } : null
+    },
   }
 }
 

@@ -110,10 +110,11 @@ export class LiveLoop {
     { prompt }: GenerationRequest,
   ): Promise<void> {
     const pixels = await loadPixels(previewUrl(`live-${frame}`, frame), context)
+    const whole = await createImageBitmap(pixels)
     if (mask) clip(pixels, mask, this.#parts.editor.session.get().fill.feather)
     const image = await createImageBitmap(pixels)
     if (!this.#isMine(turn)) return
-    const picture = { frame, image, bounds: context, milliseconds, prompt }
+    const picture = { frame, whole, image, bounds: context, milliseconds, prompt }
     this.#set({ busy: false, waiting: false, picture })
   }
 

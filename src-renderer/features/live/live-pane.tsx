@@ -82,7 +82,7 @@ function Picture({ picture }: { picture: LivePicture | null }) {
     const context = canvas.current?.getContext('2d')
     if (!context || !picture) return
     context.clearRect(0, 0, picture.bounds.width, picture.bounds.height)
-    context.drawImage(picture.image, 0, 0)
+    context.drawImage(picture.whole, 0, 0)
   }, [picture])
   const { width, height } = picture?.bounds ?? { width: 256, height: 256 }
   return <canvas ref={canvas} width={width} height={height} role="img" aria-label={t('live.picture')} />

@@ -1,8 +1,11 @@
 import type { Rectangle } from '#shared/entities/studio-document.ts'
 
-/** The newest live picture, as it is shown: clear where its mask does not cover. */
+/** The newest live picture. */
 export interface LivePicture {
   readonly frame: number
+  /** All that the model was shown, with the new part in it. */
+  readonly whole: ImageBitmap
+  /** The new part alone: clear where its mask does not cover. */
   readonly image: ImageBitmap
   readonly bounds: Rectangle
   readonly milliseconds: number

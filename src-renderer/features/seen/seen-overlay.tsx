@@ -10,7 +10,11 @@ import { SeenLegend } from './seen-legend.tsx'
 /** The part of the canvas that is really sent, what it is pre-filled with, the mask with its seam, and the numbers. */
 export function SeenOverlay() {
   const { session, seen } = useEditor()
-  const shown = useStore(session, (value) => value.seen.pinned || value.seen.peek)
+  // A candidate that is looked at would be hidden by what the next one starts from.
+  const shown = useStore(session, ({ seen: { pinned, peek }, floating, stagedHidden }) => {
+    const looking = floating !== null && !stagedHidden
+    return peek || (pinned && !looking)
+  })
   const plan = useStore(seen)
   if (!shown || !plan) return null
   return (

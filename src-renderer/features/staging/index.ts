@@ -73,38 +73,34 @@ function stepping(parts: FeatureParts): Command[] {
 
 function deciding(parts: FeatureParts, checked: Store<OutsideCheck | null>): Command[] {
   const { editor } = parts
+  /** A command that does something with the chosen candidate. */
+  const one = (run: (candidate: StagedCandidate) => void): Pick<Command, 'enabled' | 'run'> => ({
+    enabled: () => chosen(parts) !== null,
+    run() {
+      const candidate = chosen(parts)
+      if (candidate) run(candidate)
+    },
+  })
   return [
     {
       id: 'staging.accept',
       labelKey: 'command.accept-candidate',
       icon: Check,
       keys: ['Enter'],
-      enabled: () => chosen(parts) !== null,
-      run() {
-        const candidate = chosen(parts)
-        if (candidate) void acceptCandidate(parts, candidate, checked)
-      },
+      ...one((candidate) => void acceptCandidate(parts, candidate, checked)),
     },
     {
       id: 'staging.save',
       labelKey: 'command.save-candidate',
       icon: Images,
-      enabled: () => chosen(parts) !== null,
-      run() {
-        const candidate = chosen(parts)
-        if (candidate) void saveComposed(parts, candidate)
-      },
+      ...one((candidate) => void saveComposed(parts, candidate)),
     },
     {
       id: 'staging.discard',
       labelKey: 'command.discard-candidate',
       icon: X,
       keys: ['Backspace'],
-      enabled: () => chosen(parts) !== null,
-      run() {
-        const candidate = chosen(parts)
-        if (candidate) discardCandidates(parts, [candidate.sha256])
-      },
+      ...one(({ sha256 }) => discardCandidates(parts, [sha256])),
     },
     {
       id: 'staging.discard-all',
