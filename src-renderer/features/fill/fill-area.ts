@@ -3,8 +3,9 @@ import { compositeArea } from '#shared/document/composite/composite.ts'
 import { readPixels } from '#shared/document/pixel-transfer.ts'
 import type { Tile } from '#shared/document/pixels.ts'
 import type { Plane } from '#shared/document/selection/plane.ts'
-import { colourAt, colourRange, floodSimilar } from '#shared/document/selection/similar.ts'
+import { type Picture, colourAt, colourRange, floodSimilar } from '#shared/document/selection/similar.ts'
 import type { Point } from '#editor/camera.ts'
+import { fillPastGaps } from './close-gaps.ts'
 import { spread } from './spread.ts'
 
 export interface FillSettings {
@@ -16,6 +17,8 @@ export interface FillSettings {
   readonly sampleAll: boolean
   /** Pixels by which the fill reaches under its border. */
   readonly grow: number
+  /** Gaps of up to so many pixels between lines hold the fill back too. */
+  readonly gap: number
 }
 
 /** What a press at `place` (document pixels) fills; null beside the page. */
@@ -34,12 +37,18 @@ export function fillArea(
     width,
     height,
   }
-  const likeness = { tolerance: settings.tolerance, antialias: true }
-  const data = settings.contiguous
-    ? floodSimilar(picture, x, y, likeness)
-    : colourRange(picture, colourAt(picture, x, y), likeness)
-  const plane = { area, data }
+  const plane = { area, data: alike(picture, x, y, settings) }
   return spread(plane, settings.grow)
+}
+
+function alike(picture: Picture, x: number, y: number, { tolerance, contiguous, gap }: FillSettings): Tile {
+  const likeness = { tolerance, antialias: true }
+  const everywhere = () => colourRange(picture, colourAt(picture, x, y), likeness)
+  if (!contiguous) return everywhere()
+  const { width, height } = picture
+  const area = { x: 0, y: 0, width, height }
+  const held = gap > 0 ? fillPastGaps({ area, data: everywhere() }, y * width + x, gap) : null
+  return held?.data ?? floodSimilar(picture, x, y, likeness)
 }
 
 /** The layer alone as RGBA; coverage counts as alpha. */

@@ -29,6 +29,14 @@ export function FillOptions({ settings }: { settings: Store<FillSettings> }) {
         max={20}
         onChange={(grow) => change({ grow })}
       />
+      <Slider
+        label={t('fill.gap')}
+        unit="px"
+        value={value.gap}
+        min={0}
+        max={40}
+        onChange={(gap) => change({ gap })}
+      />
       <LayOptions toolId="fill" />
       <Check
         label={t('fill.contiguous')}

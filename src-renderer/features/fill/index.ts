@@ -9,7 +9,7 @@ import type { FillSettings } from './fill-area.ts'
 import { FillOptions } from './fill-options.tsx'
 import { fillSelection, filling } from './states/filling.ts'
 
-const plain: FillSettings = { tolerance: 32, contiguous: true, sampleAll: false, grow: 0 }
+const plain: FillSettings = { tolerance: 32, contiguous: true, sampleAll: false, grow: 0, gap: 0 }
 
 export function createFill(editor: Editor, settings: Store<FillSettings> = createStore(plain)): Tool {
   return {

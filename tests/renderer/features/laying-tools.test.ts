@@ -38,12 +38,18 @@ function colours(test: TestEditor, colour: string, background = '#0000ff'): void
 }
 
 describe('the fill', () => {
-  const settings = createStore<FillSettings>({ tolerance: 32, contiguous: true, sampleAll: false, grow: 0 })
+  const settings = createStore<FillSettings>({
+    tolerance: 32,
+    contiguous: true,
+    sampleAll: false,
+    grow: 0,
+    gap: 0,
+  })
   let test: TestEditor
   /** Two rooms with a wall of black between x = 200 and 209. */
   const rooms = (x: number) => (x >= 200 && x < 210 ? black : clear)
   beforeEach(() => {
-    settings.set({ tolerance: 32, contiguous: true, sampleAll: false, grow: 0 })
+    settings.set({ tolerance: 32, contiguous: true, sampleAll: false, grow: 0, gap: 0 })
     test = createTestEditor((editor) => createFill(editor, settings))
     addPicture(test, 'walls', rooms)
     colours(test, '#ff0000')
@@ -75,6 +81,21 @@ describe('the fill', () => {
     settings.set((value) => ({ ...value, sampleAll: false }))
     test.down(300, 50).up(300, 50)
     expect(test.pixel('paint', 205, 100)).toEqual(red)
+  })
+
+  it('is held back by gaps that are not wider than it is told', () => {
+    const doors = (x: number, y: number) => (rooms(x) === black && !(y > 200 && y < 210) ? black : clear)
+    addPicture(test, 'doors', doors)
+    test.down(50, 50).up(50, 50)
+    expect(test.pixel('doors', 300, 50)).toEqual(red)
+    test.editor.undo()
+    settings.set((value) => ({ ...value, gap: 12 }))
+    test.down(50, 50).up(50, 50)
+    expect(test.pixel('doors', 300, 50)).toEqual(clear)
+    expect(test.pixel('doors', 199, 100)).toEqual(red)
+    expect(test.pixel('doors', 511, 205)).toEqual(clear)
+    test.down(300, 50).up(300, 50)
+    expect(test.pixel('doors', 210, 100)).toEqual(red)
   })
 
   it('reaches under its border by as much as it grows', () => {
