@@ -77,6 +77,7 @@ interface BlendListProps {
 
 function BlendList({ id, value, anchor, onPreview, onClose }: BlendListProps) {
   const { t } = useTranslation()
+  const editor = useEditor()
   const list = useRef<HTMLDivElement>(null)
   usePlace(anchor, list)
   useEffect(() => list.current?.focus(), [])
@@ -88,7 +89,10 @@ function BlendList({ id, value, anchor, onPreview, onClose }: BlendListProps) {
     document.addEventListener('pointerdown', press, true)
     return () => document.removeEventListener('pointerdown', press, true)
   })
+  // However the list goes away, a mode that was only looked at does not stay.
+  useEffect(() => () => editor.cancel(), [editor])
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
     const at = inOrder.indexOf(value)
     const to = modeFor(event.key, at, (mode) => t(`blend.${mode}`))
     if (to) onPreview(to)

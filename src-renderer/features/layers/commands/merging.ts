@@ -30,7 +30,7 @@ function mergingChosen(parts: MergeParts): Command[] {
   const several = () => mergeable(editor.document(), chosenIds(editor))
   const partner = () => {
     const active = activeOf(editor)
-    return active && mergePartner(editor.document(), active.id)
+    return active && chosenIds(editor).length === 1 ? mergePartner(editor.document(), active.id) : null
   }
   return [
     {
