@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { layersOf, newLayer } from '#shared/document/canvas-document.ts'
-import { addLayer, changeLayer } from '#shared/document/edits.ts'
+import { addLayer, changeLayer, placeLayer } from '#shared/document/edits.ts'
 import { pixelsFrom } from '#shared/document/pixel-transfer.ts'
 import { createStore } from '#shared/store.ts'
 import { createClone } from '#features/clone/index.ts'
@@ -207,6 +207,15 @@ describe('the text', () => {
     test.editor.undo()
     expect(parts.draft.get()).toBeNull()
     expect(test.editor.history.get().done).toHaveLength(2)
+  })
+
+  it('stays out of a group that is locked', () => {
+    test.editor.edit('step.group', addLayer({ ...newLayer('group', 'group', 'Things'), locked: true }))
+    test.editor.edit('step.group', placeLayer(newLayer('inside', 'raster', 'inside'), 'group', null))
+    test.down(100, 100).up(100, 100)
+    type('Outside')
+    test.tools.key('apply')
+    expect(layersOf(test.editor.document()).at(-1)).toMatchObject({ name: 'Outside', parent: null })
   })
 
   it('of nothing makes no layer', () => {

@@ -1,5 +1,6 @@
-import { newLayer } from '#shared/document/canvas-document.ts'
-import { addLayer } from '#shared/document/edits.ts'
+import { type Layer, activeLayer, newLayer } from '#shared/document/canvas-document.ts'
+import { type Edit, addLayer, placeLayer } from '#shared/document/edits.ts'
+import { groupsAround } from '#shared/document/layer-tree.ts'
 import type { Store } from '#shared/store.ts'
 import type { Editor } from '#editor/editor.ts'
 import { withUsedColour } from '#editor/session.ts'
@@ -65,6 +66,14 @@ function putText(editor: Editor, { settings, write }: TextParts, text: TextDraft
   const [line = ''] = text.text.trim().split('\n')
   const letters = [...line]
   const name = letters.length > nameLength ? `${letters.slice(0, nameLength).join('')}…` : line
-  editor.edit('step.text', addLayer({ ...newLayer(editor.newId(), 'raster', name), ...written }))
+  editor.edit('step.text', addOutside(editor, { ...newLayer(editor.newId(), 'raster', name), ...written }))
   editor.session.set((session) => withUsedColour(session, colour))
+}
+
+/** Right above the active layer; on top of all where that one's group is locked. */
+function addOutside(editor: Editor, layer: Layer): Edit {
+  const document = editor.document()
+  const active = activeLayer(document)
+  const closed = active && groupsAround(document, active.id).some(({ locked }) => locked)
+  return closed ? placeLayer(layer, null, null) : addLayer(layer)
 }
