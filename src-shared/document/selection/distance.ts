@@ -14,17 +14,18 @@ export function distancesTo(isSeed: (at: number) => boolean, width: number, heig
   const nearest = new Int32Array(width * height)
   const hull = new Int32Array(width)
   const from = new Float64Array(width + 1)
-  const heightAt = (y: number, x: number) => {
-    const row = rows[y * width + x] ?? -1
-    return row < 0 ? Infinity : (row - y) ** 2
-  }
+  const heights = new Float64Array(width)
   for (let y = 0; y < height; y++) {
-    const count = envelope((x) => heightAt(y, x), width, hull, from)
+    for (let x = 0; x < width; x++) {
+      const row = rows[y * width + x] ?? -1
+      heights[x] = row < 0 ? Infinity : (row - y) * (row - y)
+    }
+    const count = envelope(heights, hull, from)
     for (let x = 0, k = 0; x < width; x++) {
       const at = y * width + x
       while (k + 1 < count && (from[k + 1] ?? 0) < x) k++
       const column = hull[k] ?? 0
-      squared[at] = count === 0 ? Infinity : (x - column) ** 2 + heightAt(y, column)
+      squared[at] = count === 0 ? Infinity : (x - column) * (x - column) + (heights[column] ?? 0)
       nearest[at] = count === 0 ? -1 : (rows[y * width + column] ?? 0) * width + column
     }
   }
@@ -32,15 +33,15 @@ export function distancesTo(isSeed: (at: number) => boolean, width: number, heig
 }
 
 /** The parabolas that are lowest somewhere, and where each begins to be; returns how many there are. */
-function envelope(value: (x: number) => number, width: number, hull: Int32Array, from: Float64Array): number {
+function envelope(heights: Float64Array, hull: Int32Array, from: Float64Array): number {
   let count = 0
-  for (let x = 0; x < width; x++) {
-    const height = value(x)
+  for (let x = 0; x < heights.length; x++) {
+    const height = heights[x] ?? Infinity
     if (height === Infinity) continue
     let start = -Infinity
     while (count > 0) {
       const last = hull[count - 1] ?? 0
-      start = (height + x * x - value(last) - last * last) / (2 * x - 2 * last)
+      start = (height + x * x - (heights[last] ?? 0) - last * last) / (2 * x - 2 * last)
       if (start > (from[count - 1] ?? 0)) break
       count--
     }

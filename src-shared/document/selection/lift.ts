@@ -19,11 +19,13 @@ export function partLayer({ pixels, x, y }: Layer, selection: Pixels | null): Pa
   for (const [key, tile] of pixels.tiles) {
     const place = { x: tileColumn(key) * tileSide + x, y: tileRow(key) * tileSide + y }
     const chosen = readPixels(selection, { ...place, width: tileSide, height: tileSide })
-    if (chosen.every((value) => value === 0)) continue
-    const [taken, kept] = partTile(tile, chosen, pixels.channels)
-    if (isBlank(kept)) left.delete(key)
+    const first = chosen[0] ?? 0
+    const even = (first === 0 || first === 255) && chosen.every((value) => value === first)
+    if (even && first === 0) continue
+    const [taken, kept] = even ? [tile, null] : partTile(tile, chosen, pixels.channels)
+    if (!kept || isBlank(kept)) left.delete(key)
     else left.set(key, kept)
-    if (!isBlank(taken)) lifted.set(key, taken)
+    if (even || !isBlank(taken)) lifted.set(key, taken)
   }
   const { channels } = pixels
   return { lifted: shiftPixels({ channels, tiles: lifted }, x, y), left: { channels, tiles: left } }
@@ -33,7 +35,13 @@ function partTile(tile: Tile, chosen: Tile, channels: 1 | 4): [taken: Tile, kept
   const [taken, kept] = [tile.slice(), tile.slice()]
   for (let pixel = 0; pixel < chosen.length; pixel++) {
     const at = pixel * channels + channels - 1
-    const share = (chosen[pixel] ?? 0) / 255
+    const coverage = chosen[pixel] ?? 0
+    if (coverage === 0 || coverage === 255) {
+      const gone = coverage === 0 ? taken : kept
+      for (let i = at - channels + 1; i <= at; i++) gone[i] = 0
+      continue
+    }
+    const share = coverage / 255
     setLast(taken, at, channels, (tile[at] ?? 0) * share)
     setLast(kept, at, channels, (tile[at] ?? 0) * (1 - share))
   }

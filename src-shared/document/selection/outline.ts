@@ -54,42 +54,34 @@ interface Around {
   readonly above: Tile | undefined
 }
 
+const nothing = new Uint8ClampedArray(tileSide * tileSide)
+
 function findEdges(x0: number, y0: number, { here, left, above }: Around, step: number): number[] {
   const edges: number[] = []
   const half = step >> 1
+  const own = here ?? nothing
   for (let y = 0; y < tileSide; y += step) {
-    const row = (y + half) * tileSide
-    const [upper, upperRow] =
-      y > 0 ? [here, row - step * tileSide] : [above, (tileSide - step + half) * tileSide]
-    const isEdge = (x: number) => isIn(here, row + x + half) !== isIn(upper, upperRow + x + half)
-    forRuns(step, isEdge, (from, to) => edges.push(x0 + from, y0 + y, x0 + to, y0 + y))
+    const row = (y + half) * tileSide + half
+    const upper = y > 0 ? own : (above ?? nothing)
+    const upperRow = y > 0 ? row - step * tileSide : (tileSide - step + half) * tileSide + half
+    for (let x = 0, start = -1; x <= tileSide; x += step) {
+      const edge = x < tileSide && own[row + x]! > 127 !== upper[upperRow + x]! > 127
+      if (edge === start >= 0) continue
+      if (!edge) edges.push(x0 + start, y0 + y, x0 + x, y0 + y)
+      start = edge ? x : -1
+    }
   }
   for (let x = 0; x < tileSide; x += step) {
-    const column = x + half
-    const [before, beforeColumn] = x > 0 ? [here, column - step] : [left, tileSide - step + half]
-    const isEdge = (y: number) => {
-      const row = (y + half) * tileSide
-      return isIn(here, row + column) !== isIn(before, row + beforeColumn)
+    const column = x + half + half * tileSide
+    const before = x > 0 ? own : (left ?? nothing)
+    const beforeColumn = x > 0 ? column - step : tileSide - step + half + half * tileSide
+    for (let y = 0, start = -1; y <= tileSide; y += step) {
+      const at = y * tileSide
+      const edge = y < tileSide && own[column + at]! > 127 !== before[beforeColumn + at]! > 127
+      if (edge === start >= 0) continue
+      if (!edge) edges.push(x0 + x, y0 + start, x0 + x, y0 + y)
+      start = edge ? y : -1
     }
-    forRuns(step, isEdge, (from, to) => edges.push(x0 + x, y0 + from, x0 + x, y0 + to))
   }
   return edges
-}
-
-function forRuns(
-  step: number,
-  holds: (at: number) => boolean,
-  then: (from: number, to: number) => void,
-): void {
-  let start = -1
-  for (let at = 0; at < tileSide; at += step) {
-    if (holds(at) === start >= 0) continue
-    if (start >= 0) then(start, at)
-    start = start >= 0 ? -1 : at
-  }
-  if (start >= 0) then(start, tileSide)
-}
-
-function isIn(tile: Tile | undefined, at: number): boolean {
-  return tile !== undefined && (tile[at] ?? 0) > 127
 }

@@ -1,7 +1,7 @@
 import { type Tile, tileSide } from '../pixels.ts'
 import type { Pixels } from '../pixels.ts'
 import { readPixels } from '../pixel-transfer.ts'
-import { type Matrix, apply } from './matrix.ts'
+import type { Matrix } from './matrix.ts'
 import { reachBack } from './reach.ts'
 
 /** `matrix` with whole numbers where it takes pixels onto pixels (shifts, quarter turns, flips); else null. */
@@ -20,14 +20,17 @@ export function nearestTile(pixels: Pixels, place: { x: number; y: number }, bac
   if (!source) return null
   const block = readPixels(pixels, source)
   const tile: Tile = new Uint8ClampedArray(tileSide * tileSide * channels)
+  const [a, b, c, d, e, f, g, h, i] = back
   for (let row = 0, at = 0; row < tileSide; row++) {
+    const py = place.y + row + 0.5
     for (let column = 0; column < tileSide; column++, at += channels) {
-      const from = apply(back, { x: place.x + column + 0.5, y: place.y + row + 0.5 })
-      const x = Math.floor(from.x) - source.x
-      const y = Math.floor(from.y) - source.y
+      const px = place.x + column + 0.5
+      const w = g * px + h * py + i
+      const x = Math.floor((a * px + b * py + c) / w) - source.x
+      const y = Math.floor((d * px + e * py + f) / w) - source.y
       if (!(x >= 0 && y >= 0 && x < source.width && y < source.height)) continue
       const start = (y * source.width + x) * channels
-      for (let i = 0; i < channels; i++) tile[at + i] = block[start + i] ?? 0
+      for (let k = 0; k < channels; k++) tile[at + k] = block[start + k] ?? 0
     }
   }
   return tile

@@ -11,10 +11,11 @@ export interface Premultiplied {
 }
 
 export function premultiplied(pixels: Pixels, area: Rectangle): Premultiplied {
-  const values = Float32Array.from(readPixels(pixels, area))
+  const values = new Float32Array(readPixels(pixels, area))
   if (pixels.channels === 4) {
     for (let at = 0; at < values.length; at += 4) {
       const alpha = (values[at + 3] ?? 0) / 255
+      if (alpha === 1) continue
       for (let i = at; i < at + 3; i++) values[i] = (values[i] ?? 0) * alpha
     }
   }

@@ -70,16 +70,21 @@ function scaleRows({ area, channels, values }: Premultiplied, columns: readonly 
   const out = new Float32Array(area.height * tileSide * channels)
   for (let y = 0; y < area.height; y++) {
     const row = y * area.width * channels
-    columns.forEach((taps, x) => {
+    for (let x = 0; x < tileSide; x++) {
+      const taps = columns[x]
+      if (!taps) continue
       const to = (y * tileSide + x) * channels
       const skip = Math.max(0, area.x - taps.first)
       const end = Math.min(taps.count, area.x + area.width - taps.first)
-      for (let i = skip; i < end; i++) {
-        const from = row + (taps.first + i - area.x) * channels
-        const weight = taps.weights[i] ?? 0
-        for (let k = 0; k < channels; k++) out[to + k] = (out[to + k] ?? 0) + weight * (values[from + k] ?? 0)
+      const from = row + (taps.first - area.x) * channels
+      for (let k = 0; k < channels; k++) {
+        let sum = 0
+        for (let i = skip, at = from + skip * channels + k; i < end; i++, at += channels) {
+          sum += (taps.weights[i] ?? 0) * (values[at] ?? 0)
+        }
+        out[to + k] = sum
       }
-    })
+    }
   }
   return out
 }

@@ -84,12 +84,47 @@ function gather(
   if (left >= right || top >= bottom) return false
   sums.fill(0)
   for (let j = top; j < bottom; j++) {
-    const row = (down.first + j - area.y) * area.width + across.first - area.x
-    for (let i = left; i < right; i++) {
-      const weight = (down.weights[j] ?? 0) * (across.weights[i] ?? 0)
-      const from = (row + i) * channels
-      for (let k = 0; k < channels; k++) sums[k] = (sums[k] ?? 0) + weight * (values[from + k] ?? 0)
-    }
+    const from = ((down.first + j - area.y) * area.width + across.first - area.x) * channels
+    if (channels === 4) addRow4(sums, values, from, across, left, right, down.weights[j] ?? 0)
+    else addRow1(sums, values, from, across, left, right, down.weights[j] ?? 0)
   }
   return true
+}
+
+/** One row of taps; the sums stay in registers on the way. */
+function addRow4(
+  sums: Float32Array,
+  values: Float32Array,
+  from: number,
+  { weights }: Taps,
+  left: number,
+  right: number,
+  share: number,
+): void {
+  let [r, g, b, a] = [0, 0, 0, 0]
+  for (let i = left, at = from + left * 4; i < right; i++, at += 4) {
+    const weight = weights[i] ?? 0
+    r += weight * (values[at] ?? 0)
+    g += weight * (values[at + 1] ?? 0)
+    b += weight * (values[at + 2] ?? 0)
+    a += weight * (values[at + 3] ?? 0)
+  }
+  sums[0] = (sums[0] ?? 0) + share * r
+  sums[1] = (sums[1] ?? 0) + share * g
+  sums[2] = (sums[2] ?? 0) + share * b
+  sums[3] = (sums[3] ?? 0) + share * a
+}
+
+function addRow1(
+  sums: Float32Array,
+  values: Float32Array,
+  from: number,
+  { weights }: Taps,
+  left: number,
+  right: number,
+  share: number,
+): void {
+  let sum = 0
+  for (let i = left; i < right; i++) sum += (weights[i] ?? 0) * (values[from + i] ?? 0)
+  sums[0] = (sums[0] ?? 0) + share * sum
 }
