@@ -20,6 +20,7 @@ Options of generate
   --vae PATH            another autoencoder, or TAESD
   --control MODEL:IMAGE[:SCALE]   ControlNet and the picture it follows, more than one allowed (scale 1)
   --region MASK[:WEIGHT]:PROMPT   prompt for the white part of a grey picture, before --prompt; up to 8 (weight 1)
+  --region-mode predictions|attention   any model, or quicker by the model's own attention (predictions)
   --clip-skip N, --guidance-rescale X   (0)
   --prompt-syntax weights|plain   whether (word:1.2), [word], BREAK and [from:to:when] mean something (weights)
   --long-prompt cut|chunks        what becomes of words beyond 77 tokens (cut)

@@ -16,7 +16,7 @@ export interface HeldModel {
 /** What of a request decides which model is held. */
 export type HeldRequest = Pick<
   EngineRequest,
-  'modelPath' | 'device' | 'precision' | 'attention' | keyof ModelAdditions
+  'modelPath' | 'device' | 'precision' | 'attention' | 'regions' | 'regionMode' | keyof ModelAdditions
 >
 
 export interface ModelHolder {
@@ -49,6 +49,7 @@ export function createModelHolder(options: { threads?: number; hashes: HashCache
       const model = await openModel(request.modelPath, {
         ...{ ...options, device, precision, additions, sessions, clock },
         watched: request.attention,
+        coupled: isCoupled(request),
       })
       await sessions.sweep()
       const words = JSON.stringify([request.modelPath, embeddings, model.textKey])
@@ -57,6 +58,10 @@ export function createModelHolder(options: { threads?: number; hashes: HashCache
       return held.value
     },
   }
+}
+
+function isCoupled({ regions, regionMode }: HeldRequest): boolean {
+  return regions.length > 0 && regionMode === 'attention'
 }
 
 function controlPaths({ controls }: HeldRequest): string[] {
@@ -78,6 +83,7 @@ function keyOf(request: HeldRequest): string {
     vae,
     tiling,
     attention,
+    isCoupled(request),
     controls,
     versions,
   ])

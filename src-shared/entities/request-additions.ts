@@ -39,6 +39,12 @@ export type RegionUse = z.infer<typeof RegionUse>
 
 export const mostRegions = 8
 
+/**
+ * How regions are mixed: `predictions` asks the denoiser for each prompt and mixes the answers, which any model can;
+ * `attention` mixes what the picture takes from each prompt inside of one evaluation, which costs less.
+ */
+export const regionModes = ['predictions', 'attention'] as const
+
 /** How a prompt is read: `weights` knows (word:1.2), [word], BREAK and [from:to:when]; `plain` takes every sign as text. */
 export const promptSyntaxes = ['weights', 'plain'] as const
 /** What becomes of words beyond the encoder's length: `cut` leaves them out and says so, `chunks` encodes them apart. */
@@ -71,6 +77,7 @@ export const requestAdditions = {
   controls: z.array(ControlUse).max(8).default([]),
   /** Their order means nothing. */
   regions: z.array(RegionUse).max(mostRegions).default([]),
+  regionMode: z.enum(regionModes).default('predictions'),
   /** Last layers of the text encoder that are left out; AUTOMATIC1111's “Clip skip” less one. */
   clipSkip: z.number().int().min(0).max(11).default(0),
   /** Lin et al. 2023, section 3.4: 0 leaves guidance as it is, 0.7 keeps its contrast in check. */

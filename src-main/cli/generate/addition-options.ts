@@ -4,6 +4,7 @@ import {
   longPrompts,
   precisions,
   promptSyntaxes,
+  regionModes,
   tilings,
   type ControlUse,
   type HiresPass,
@@ -24,7 +25,8 @@ type Texts = Readonly<
       | 'tiling'
       | 'hires'
       | 'upscale'
-      | 'precision',
+      | 'precision'
+      | 'region-mode',
       string | undefined
     >
   >
@@ -45,6 +47,7 @@ export function parseAdditions(values: Texts): Partial<GenerationRequest> {
     upscale:
       values.upscale === undefined ? undefined : Number(choice('--upscale', values.upscale, ['1', '2', '4'])),
     precision: choice('--precision', values.precision, precisions),
+    regionMode: choice('--region-mode', values['region-mode'], regionModes),
   }
   return Object.fromEntries(Object.entries(additions).filter(([, value]) => value !== undefined))
 }

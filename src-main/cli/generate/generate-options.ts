@@ -37,6 +37,7 @@ const options = {
   vae: text,
   control: several,
   region: several,
+  'region-mode': text,
   'clip-skip': text,
   'guidance-rescale': text,
   'prompt-syntax': text,

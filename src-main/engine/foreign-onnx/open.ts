@@ -15,6 +15,8 @@ export interface OpenFolderOptions {
   readonly additions?: ModelAdditions | undefined
   /** None tells what it looks at: its attention lies inside of its graph. */
   readonly watched?: boolean
+  /** None takes several texts: they would be mixed inside of its graph. */
+  readonly coupled?: boolean
   readonly session: NetworkOptions
 }
 
@@ -40,10 +42,14 @@ export async function openOnnxFolder(path: string, options: OpenFolderOptions): 
   }
 }
 
-function refuseAdditions(path: string, { additions, watched = false }: OpenFolderOptions): void {
+function refuseAdditions(
+  path: string,
+  { additions, watched = false, coupled = false }: OpenFolderOptions,
+): void {
   const names = { loras: 'LoRA', embeddings: 'textual inversion', controls: 'ControlNet' } as const
   const kinds = ['loras', 'embeddings', 'controls'] as const
   if (watched) throw unsupported(path, 'does not say which word made which part of a picture')
+  if (coupled) throw unsupported(path, 'mixes regions by predictions only, not by attention')
   if (additions !== undefined && additions.tiling !== 'none')
     throw unsupported(path, 'makes no seamless pictures')
   const asked = kinds.find((kind) => (additions?.[kind].length ?? 0) > 0)

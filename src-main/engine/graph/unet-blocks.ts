@@ -89,6 +89,7 @@ function layerOf(
     ...{ heads: plan.heads, layers: depth, groups: config.norm_num_groups, onlyCross, batch },
     linearProjection: config.use_linear_projection,
     watch: around.watch,
+    coupling: around.coupling,
     context: { rows: around.context, width: plan.contextWidth },
   })
   return { value: told, channels }

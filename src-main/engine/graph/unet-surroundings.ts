@@ -1,5 +1,6 @@
 import { silu } from './layers/activation.ts'
 import type { AttentionWatch } from './layers/attention-maps.ts'
+import type { Coupling } from './layers/coupled-attention.ts'
 import { linear } from './layers/linear.ts'
 import { textPooling } from './layers/text-pooling.ts'
 import { timeEmbedding } from './layers/time-embedding.ts'
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly context: Value
   /** Hears what the picture looks at in the text; absent: nobody asks. */
   readonly watch?: AttentionWatch
+  /** Where each of several texts counts; absent: there is one. */
+  readonly coupling?: Coupling
 }
 
 /**
@@ -29,7 +32,7 @@ export interface Surroundings {
 export function unetSurroundings(graph: GraphBuilder, config: UnetConfig, sample: Value): Surroundings {
   const batch = graph.node('Shape', [sample], { start: 0, end: 1 })
   const width = contextWidth(config)
-  const states = graph.input('context', 'float', ['batch', 'tokens', width])
+  const states = graph.input('context', 'float', ['texts', 'tokens', width])
   const rows = graph.node('Reshape', [states, graph.integers([-1, width])])
   const time = timeValue(graph, config, { rows, batch })
   const projected = Array.isArray(config.cross_attention_dim)

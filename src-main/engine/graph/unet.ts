@@ -1,3 +1,4 @@
+import { VersoError } from '#shared/errors.ts'
 import type { WeightSource } from '../weights/weight-source.ts'
 import { silu } from './layers/activation.ts'
 import { giveAttention } from './layers/attention-maps.ts'
@@ -17,6 +18,11 @@ export interface UnetOptions {
   readonly controlled?: boolean
   /** Also gives `attention` [batch, tokens, height, width]: how much each place of the picture looks at each token. */
   readonly watched?: boolean
+  /**
+   * Takes several texts for each picture: `context` [batch · parts, tokens, width], and `shares` [batch, parts, height,
+   * width], how much each counts where.
+   */
+  readonly coupled?: boolean
 }
 
 /**
@@ -26,14 +32,22 @@ export interface UnetOptions {
 export function buildUnet(
   config: UnetConfig,
   weights: WeightSource,
-  { controlled = false, watched = false }: UnetOptions = {},
+  { controlled = false, watched = false, coupled = false }: UnetOptions = {},
 ): BuiltGraph {
+  if (coupled) refuseTextAddition(config, weights)
   const graph = new GraphBuilder('denoiser', weights)
   const plans = blockPlans(config)
   const first = config.block_out_channels[0] ?? 1
   const given = graph.input('sample', 'float', ['batch', config.in_channels, 'height', 'width'])
   const watch: AttentionWatch | null = watched ? { size: sizeOf(graph, given), sum: null, count: 0 } : null
-  const around = { ...unetSurroundings(graph, config, given), ...(watch && { watch }) }
+  const coupling = coupled
+    ? { shares: graph.input('shares', 'float', ['batch', 'parts', 'height', 'width']) }
+    : null
+  const around = {
+    ...unetSurroundings(graph, config, given),
+    ...(watch && { watch }),
+    ...(coupling && { coupling }),
+  }
   const sample = config.center_input_sample ? centred(graph, given) : given
   const kernel = config.conv_in_kernel
   let x: Features = {
@@ -54,6 +68,13 @@ export function buildUnet(
   graph.output('prediction', y, ['batch', config.out_channels, 'height', 'width'])
   if (watch !== null) giveAttention(graph, watch, weights.label)
   return graph.finish()
+}
+
+/** A network that makes one vector of all its text has no place for several texts. */
+function refuseTextAddition({ addition_embed_type: kind }: UnetConfig, { label }: WeightSource): void {
+  if (kind !== 'text') return
+  const message = `${label} reads its prompt as a whole, so regions can't be mixed by attention. Mix them by predictions.`
+  throw new VersoError('model-unsupported', message, { subject: label })
 }
 
 /** Names of a controlled denoiser's further inputs, which are a ControlNet's outputs. */

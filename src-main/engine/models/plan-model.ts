@@ -33,7 +33,12 @@ export interface ModelPlan {
   readonly text: readonly TextEncoderPlan[]
   /** Without a negative prompt, guidance starts from zeros in place of an empty prompt's states. */
   readonly zeroNegative: boolean
-  readonly unet: { readonly config: UnetConfig; readonly graph: BuiltGraph; readonly watched: boolean }
+  readonly unet: {
+    readonly config: UnetConfig
+    readonly graph: BuiltGraph
+    readonly watched: boolean
+    readonly coupled: boolean
+  }
   /** ControlNets, in the order in which they were asked for. */
   readonly controls: readonly ControlPlan[]
   readonly vae: { readonly config: VaeConfig; readonly encoder: BuiltGraph; readonly decoder: BuiltGraph }
@@ -44,6 +49,8 @@ export interface DenoiserChoices {
   readonly precision?: ComputePrecision
   /** Its graph also says how much each place of the picture looks at each token. */
   readonly watched?: boolean
+  /** Its graph takes several texts for one picture, each where it counts. */
+  readonly coupled?: boolean
 }
 
 /**
@@ -69,8 +76,9 @@ async function openSource(path: string, vae: string | null): Promise<ModelSource
 async function planParts(
   source: ModelSource,
   hashes: HashCache,
-  { precision = 'fp32', watched = false, controls: paths }: DenoiserChoices & { controls: readonly string[] },
+  choices: DenoiserChoices & { controls: readonly string[] },
 ): Promise<ModelPlan> {
+  const { precision = 'fp32', watched = false, coupled = false, controls: paths } = choices
   const text = await planTextEncoders(source)
   const unetConfig = await source.config('unet', UnetConfig)
   const vaeConfig = await source.config('vae', VaeConfig)
@@ -79,8 +87,8 @@ async function planParts(
   const scheduler = await source.config('scheduler', StoredScheduler)
   const [unetWeights, vaeWeights] = [await source.weights('unet'), await source.weights('vae')]
   const controlled = paths.length > 0
-  const graph = buildUnet(unetConfig, { ...unetWeights, precision }, { controlled, watched })
-  const unet = { config: unetConfig, graph, watched }
+  const graph = buildUnet(unetConfig, { ...unetWeights, precision }, { controlled, watched, coupled })
+  const unet = { config: unetConfig, graph, watched, coupled }
   const base = { config: unetConfig, weights: unetWeights }
   const controls = await Promise.all(paths.map((control) => planControl(control, base)))
   const encoder = buildVaeEncoder(vaeConfig, vaeWeights)

@@ -25,10 +25,12 @@ export function openDenoiser({ unet, text, controls }: ModelPlan, options: Netwo
     async predict(sample, timestep, conditioning) {
       const residuals = controlled ? residualFeeds(unet.config, conditioning) : {}
       const told = conditionFeeds(unet.config, timestep, conditioning)
-      const found = await session.runFor({ sample, ...told, ...residuals }, outputs)
+      const shares = unet.coupled ? { shares: conditioning.shares! } : {}
+      const found = await session.runFor({ sample, ...told, ...shares, ...residuals }, outputs)
       latest = found['attention']
       return found['prediction']!
     },
+    ...(unet.coupled ? { coupled: true as const } : {}),
     ...(unet.watched ? { latestAttention: () => latest! } : {}),
     release() {
       latest = undefined

@@ -44,6 +44,8 @@ export interface Conditioning {
   readonly timeIds?: Tensor
   /** LCM: the guidance scale, which its denoiser knows as an input. */
   readonly guidance?: number
+  /** Of a denoiser that was opened for several texts: [n, texts, h, w], how much each counts where; then the context has n · texts rows. */
+  readonly shares?: Tensor
   /** What ControlNets add to the denoiser's features, in the order of their outputs; absent: nothing. */
   readonly residuals?: readonly Tensor[]
 }
@@ -55,6 +57,8 @@ export interface Denoiser {
   readonly multipleOf?: number
   /** What it needs of `Conditioning` beside the context. */
   readonly needs: DenoiserNeeds
+  /** It mixes several texts itself, by `Conditioning.shares`, which it then needs. */
+  readonly coupled?: true
   /**
    * One evaluation. `sample` [n, inputChannels, h, w], `timestep` on the training scale (0 … 999, may be
    * fractional). Returns the prediction [n, latentChannels, h, w].

@@ -34,6 +34,8 @@ export interface OpenModelOptions {
   readonly precision?: PrecisionChoice
   /** Its denoiser also says how much each place of the picture looks at each token of the prompt. */
   readonly watched?: boolean
+  /** Its denoiser takes several prompts for one picture, each where it counts. */
+  readonly coupled?: boolean
   /** Where the time inside the runtime is added up. */
   readonly clock?: RunClock
   /** Sessions that other models left open, and that take those of this one. */
@@ -46,7 +48,7 @@ export interface OpenModelOptions {
  */
 export async function openModel(path: string, options: OpenModelOptions = {}): Promise<DiffusionModel> {
   const { device = 'auto', threads = physicalCores(), hashes = new Map<string, string>() } = options
-  const { clock = { ms: 0 }, watched = false } = options
+  const { clock = { ms: 0 }, watched = false, coupled = false } = options
   const provider = await resolveProvider(device)
   const { additions, sessions } = options
   const session = {
@@ -56,10 +58,10 @@ export async function openModel(path: string, options: OpenModelOptions = {}): P
   const isForeign = await isOnnxFolder(path)
   const precision = precisionOf(options.precision ?? 'auto', { provider, isForeign })
   if (isForeign) {
-    const foreign = await openOnnxFolder(path, { hashes, additions, watched, session })
+    const foreign = await openOnnxFolder(path, { hashes, additions, watched, coupled, session })
     return withPreviews(await withAutoencoder(foreign, additions?.vae ?? null, session), session)
   }
-  const plan = await planModel(path, hashes, additions, { precision, watched })
+  const plan = await planModel(path, hashes, additions, { precision, watched, coupled })
   // Once a prompt, quick enough on the processor: that leaves the graphics memory to the denoiser, and spares its
   // driver the half-precision table of words, which some cannot read.
   const textEncoders = plan.text.map((text) => openTextEncoder(text, { ...session, provider: 'cpu' }))

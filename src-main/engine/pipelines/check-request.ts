@@ -44,7 +44,7 @@ function checkNumbers(request: EngineRequest): void {
   if (!(strength >= 0 && strength <= 1)) throw refusal('strength', 'Strength must be from 0 to 1.')
 }
 
-function checkRegions({ regions, attention }: EngineRequest): void {
+function checkRegions({ regions, regionMode, attention, controls }: EngineRequest): void {
   if (regions.length > mostRegions) {
     const message = `${regions.length} regions are more than the ${mostRegions} that are possible. Join or leave out some.`
     throw refusal('regions', message)
@@ -53,6 +53,11 @@ function checkRegions({ regions, attention }: EngineRequest): void {
     const message =
       'With regions there is no one list of words whose places could be shown. Ask for no maps of words, or leave the regions out.'
     throw refusal('regions', message)
+  }
+  if (regions.length > 0 && regionMode === 'attention' && controls.length > 0) {
+    const message =
+      'ControlNets know one prompt, so they do not go with regions that are mixed by attention. Mix them by predictions, or leave the ControlNets out.'
+    throw refusal('regionMode', message)
   }
   for (const [index, { mask, weight }] of regions.entries()) {
     const name = `Region ${index + 1}`

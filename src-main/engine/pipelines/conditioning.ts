@@ -5,6 +5,7 @@ import type { Conditioning, DiffusionModel } from '../networks/network.ts'
 import { promptTimeline } from '../prompts/prompt-timeline.ts'
 import { stack } from '../tensor/arithmetic.ts'
 import { tensor, type Tensor } from '../tensor/tensor.ts'
+import { coupleParts } from './couple-parts.ts'
 import type { PromptEncoder } from './prompt-encoder.ts'
 import { promptParts } from './prompt-parts.ts'
 
@@ -58,6 +59,8 @@ export async function encodeConditioning(
       plan.at(-1)!.push({ told, share })
     }
   }
+  if (model.denoiser.coupled === true)
+    plan.forEach((step, at) => (plan[at] = [{ told: coupleParts(step, [height, width]), share: null }]))
   // A sampler may evaluate the denoiser twice a step, so that its steps are more than those asked for.
   return { at: (progress) => plan[Math.min(steps - 1, Math.floor(progress * steps + 1e-9))]! }
 }

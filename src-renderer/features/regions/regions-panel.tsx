@@ -1,13 +1,14 @@
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { CanvasDocument } from '#shared/document/canvas-document.ts'
-import { mostRegions } from '#shared/entities/request-additions.ts'
+import { mostRegions, regionModes } from '#shared/entities/request-additions.ts'
 import { useDocument, useEditor } from '#editor/editor-context.ts'
 import { countingRegions, regionLayers } from '#editor/regions.ts'
 import { regionTints } from '#editor/render/tints.ts'
 import { CommandButton } from '#ui/command-button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Panel } from '#ui/panel.tsx'
+import { Select } from '#ui/select.tsx'
 import { useStore } from '#ui/store.ts'
 import { RegionRow } from './region-row.tsx'
 
@@ -46,10 +47,28 @@ export function RegionsPanel() {
           />
         ))}
       </ul>
+      {layers.length > 0 && <ModeField />}
       {counting.length > mostRegions && (
         <p className="panel-error">{t('regions.too-many', { count: counting.length, most: mostRegions })}</p>
       )}
     </Panel>
+  )
+}
+
+function ModeField() {
+  const { t } = useTranslation()
+  const { draft } = useEditor()
+  const mode = useStore(draft, ({ request }) => request.regionMode)
+  return (
+    <Select
+      label={t('regions.mode')}
+      hint={t('regions.mode-hint')}
+      value={mode}
+      options={regionModes.map((value) => ({ value, label: t(`regions.mode-${value}`) }))}
+      onChange={(regionMode) =>
+        draft.set((value) => ({ ...value, request: { ...value.request, regionMode } }))
+      }
+    />
   )
 }
 

@@ -52,6 +52,7 @@ it('takes every option of a whole request', () => {
   const options = parseGenerate([
     ...`${args} ${more} ${rest} ${added} ${guided}`.split(' '),
     ...['--prompt', 'a red apple', '--region', 'C:\\m.png:.5:(dog:1.2), 3', '--region', 'n.png: cat'],
+    ...['--region-mode', 'attention'],
   ])
   expect(options).toEqual({
     model: 'm',
@@ -80,6 +81,7 @@ it('takes every option of a whole request', () => {
       upscale: 4,
       tiling: 'x',
       longPrompt: 'chunks',
+      regionMode: 'attention',
     },
     init: 'i.png',
     mask: 'm.png',

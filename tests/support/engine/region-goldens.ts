@@ -10,6 +10,7 @@ import { goldenModel, type Goldens } from './goldens.ts'
 export interface RegionCase {
   readonly name: string
   readonly family: 'sd1' | 'sdxl'
+  readonly mode: 'predictions' | 'attention'
   readonly sampler: SamplerName
   readonly steps: number
   readonly guidance: number
@@ -48,11 +49,12 @@ export function regionRequest(
   { tensor, mask }: Awaited<ReturnType<typeof readRegionGoldens>>,
   golden: RegionCase,
 ): EngineRequest {
-  const { family, guidance, negative, strength, regions, name: _name, ...same } = golden
+  const { family, mode, guidance, negative, strength, regions, name: _name, ...same } = golden
   const picture = { width: 64, height: 64, data: Uint8Array.from(tensor('picture').data) }
   return tinyRequest({
     ...same,
     modelPath: goldenModel(`tiny-${family}`),
+    regionMode: mode,
     guidanceScale: guidance,
     negativePrompt: negative,
     init: strength === null ? null : picture,

@@ -3,6 +3,8 @@ import { attention, toPicture, toRows } from './attention.ts'
 import { addShares, attentionShares } from './attention-maps.ts'
 import type { AttentionWatch } from './attention-maps.ts'
 import { convolution } from './convolution.ts'
+import { coupledAttention, placeShares } from './coupled-attention.ts'
+import type { Coupling } from './coupled-attention.ts'
 import { linear } from './linear.ts'
 import { groupNorm, layerNorm } from './norm.ts'
 
@@ -18,12 +20,16 @@ export interface TransformerOptions {
   readonly batch: Value
   /** Hears what each pixel looks at in the text. */
   readonly watch?: AttentionWatch | undefined
+  /** Then `context` holds several texts for each picture. */
+  readonly coupling?: Coupling | undefined
 }
 
 /** Inside of one transformer. */
 interface BlockOptions extends TransformerOptions {
   /** Shares of the attentions to the text; null: nobody watches. */
   readonly shares: Value[] | null
+  /** How much each text counts at each pixel; null: there is one. */
+  readonly factors: Value | null
 }
 
 /** diffusers' Transformer2DModel on a picture [n, channels, h, w]. */
@@ -38,8 +44,9 @@ export function transformer(
   const { rows: flat, shape } = toRows(graph, normal, channels)
   // A 1 × 1 convolution on pixels is a linear map on rows, so both kinds of projection are one.
   let rows = linear(graph, flat, `${name}.proj_in`, channels, channels, { eightBit: true })
-  const { watch } = options
-  const inside = { ...options, shares: watch === undefined ? null : [] }
+  const { watch, coupling } = options
+  const factors = coupling === undefined ? null : placeShares(graph, coupling, shape)
+  const inside = { ...options, factors, shares: watch === undefined ? null : [] }
   for (let layer = 0; layer < options.layers; layer++)
     rows = transformerBlock(graph, rows, `${name}.transformer_blocks.${layer}`, channels, inside)
   if (watch !== undefined) addShares(graph, watch, inside.shares ?? [], shape)
@@ -88,7 +95,11 @@ function project(
   const k = linear(graph, to, `${name}.to_k`, toWidth, width, shared)
   const v = linear(graph, to, `${name}.to_v`, toWidth, width, shared)
   if (to === options.context.rows) options.shares?.push(attentionShares(graph, [q, k], width, options))
-  const mixed = attention(graph, [q, k, v], width, { batch: options.batch, heads: options.heads })
+  const { batch, heads, factors } = options
+  const mixed =
+    to === options.context.rows && factors !== null
+      ? coupledAttention(graph, [q, k, v], width, heads, factors)
+      : attention(graph, [q, k, v], width, { batch, heads })
   return linear(graph, mixed, `${name}.to_out.0`, width, width, { eightBit: true })
 }
 

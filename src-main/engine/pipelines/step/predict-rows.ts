@@ -3,7 +3,7 @@ import type { Conditioning } from '#engine/networks/network.ts'
 import { halves, stack } from '#engine/tensor/arithmetic.ts'
 import type { Tensor } from '#engine/tensor/tensor.ts'
 import type { PipelineRun } from '../pipeline-run.ts'
-import { rowsOf } from './rows.ts'
+import { rowCount, rowsOf } from './rows.ts'
 
 /**
  * Latent cells (128 × 128: 1024² pixels) beyond which the rows with and without the prompt are predicted one after
@@ -26,7 +26,7 @@ export async function predictRows(
 ): Promise<readonly Tensor[]> {
   const { denoiser } = run.model
   refuseGiants(run, input)
-  if (conditioning.context.shape[0] === 1) return [await denoiser.predict(input, timestep, conditioning)]
+  if (rowCount(conditioning) === 1) return [await denoiser.predict(input, timestep, conditioning)]
   if (cellsOf(input) > cellsTogether || short.has(run)) return oneByOne(run, input, timestep, conditioning)
   try {
     return halves(await denoiser.predict(stack(input, input), timestep, conditioning))

@@ -147,6 +147,59 @@ describe('goes with', () => {
   })
 })
 
+describe('mixed by attention', () => {
+  const own = models.filter(({ name }) => !name.includes('ONNX'))
+  it.each(own)('$name: one region is its prompt, two are not, in any order', async ({ modelPath }) => {
+    const request = { modelPath, prompt: 'the sky', regionMode: 'attention' } as const
+    const plain = await latentsOf({ modelPath, prompt: 'a red apple, the sky' })
+    const covered = await latentsOf({ ...request, regions: [region('a red apple')] })
+    expect(errorInDeviations(covered, plain)).toBeLessThan(1e-5)
+    const two = await latentsOf({ ...request, regions: [apple, boat] })
+    expect(errorInDeviations(two, plain)).toBeGreaterThan(1e-3)
+    expect(await latentsOf({ ...request, regions: [boat, apple] })).toEqual(two)
+    const predictions = await latentsOf({ ...request, regionMode: 'predictions', regions: [apple, boat] })
+    expect(errorInDeviations(two, predictions)).toBeGreaterThan(1e-4)
+  })
+
+  it('two texts of the same tokens are one', async () => {
+    const regions = [region('a red apple', left), region('a  red apple', right)]
+    const twice = await latentsOf({ prompt: '', regions, regionMode: 'attention' })
+    expect(errorInDeviations(twice, await latentsOf({ prompt: 'a red apple' }))).toBeLessThan(1e-5)
+  })
+
+  const init = { width: side, height: side, data: new Uint8Array(side * side * 3).fill(90) }
+  it.each<[string, Partial<EngineRequest>]>([
+    ['a mask', { init, strength: 0.8, mask: maskOf((x) => x > 12) }],
+    ['a second pass', { hires: { scale: 1.5, strength: 0.5, steps: null, upscaler: 'latent' } }],
+    ['a LoRA', { loras: [{ file: adapterFile('kohya'), weight: 0.8 }] }],
+    ['no guidance', { guidanceScale: 1 }],
+    ['long prompts', { longPrompt: 'chunks', negativePrompt: 'a dog '.repeat(60) }],
+    ['edges that meet', { tiling: 'both' }],
+    ['eight bits', { precision: 'int8' }],
+  ])('goes with %s', async (_name, changes) => {
+    const request = { ...changes, prompt: 'the sky', regionMode: 'attention' } as const
+    const plain = await latentsOf({ ...changes, prompt: 'a red apple, the sky' })
+    const covered = await latentsOf({ ...request, regions: [region('a red apple')] })
+    expect(errorInDeviations(covered, plain)).toBeLessThan(1e-4)
+    const two = await latentsOf({ ...request, regions: [apple, boat] })
+    expect(errorInDeviations(two, plain)).toBeGreaterThan(1e-4)
+  })
+
+  it('without regions is the plain picture, with the same graph', async () => {
+    expect(await latentsOf({ regionMode: 'attention' })).toEqual(await latentsOf({}))
+  })
+
+  it('is refused where a graph came from elsewhere, and with ControlNets', async () => {
+    const request = tinyRequest({ regionMode: 'attention', regions: [apple] })
+    const foreign = engine.run({ ...request, modelPath: exportedModel('optimum') })
+    await expect(foreign).rejects.toMatchObject({ code: 'model-unsupported' })
+    await expect(foreign).rejects.toThrow(/predictions/)
+    const controls = [{ modelPath: controlModel('sd1'), image: init, scale: 1, start: 0, end: 1 }]
+    const controlled = engine.run({ ...request, controls })
+    await expect(controlled).rejects.toMatchObject({ code: 'bad-request', subject: 'regionMode' })
+  })
+})
+
 it('keeps what lies away from a region nearly as it is without', async () => {
   const request = { width: 128, height: 64, steps: 2, prompt: 'the sky' }
   const corner = { width: 128, height: 64, data: maskOf(() => false).data.slice() }
