@@ -54,7 +54,7 @@ test.describe('layered files', () => {
     await window.evaluate(() => {
       const transfer = new DataTransfer()
       transfer.items.add(new File(['8BPS and nothing more'], 'broken.psd'))
-      window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }))
+      globalThis.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, cancelable: true }))
     })
     await expect(window.getByRole('alert')).toContainText('broken.psd')
     await expect(artist.layers).toHaveCount(layers)
