@@ -5,7 +5,7 @@ type Asked = Pick<
   GenerationRequest,
   'width' | 'height' | 'steps' | 'strength' | 'init' | 'hires' | 'guidanceScale'
 > &
-  Partial<Pick<GenerationRequest, 'prompt' | 'regions'>>
+  Partial<Pick<GenerationRequest, 'prompt' | 'regions' | 'regionMode'>>
 
 /**
  * How much a picture asks of the denoiser: steps times megapixels, once for each prompt and once more with guidance,
@@ -21,8 +21,9 @@ export function workOf(asked: Asked): number {
   return megapixels * (first + second) * (promptsOf(asked) + (guidanceScale > 1 ? 1 : 0))
 }
 
-/** Equal prompts are computed once. */
-function promptsOf({ prompt = '', regions = [] }: Asked): number {
+/** Equal prompts are computed once; mixed by attention all of them are one evaluation. */
+function promptsOf({ prompt = '', regions = [], regionMode }: Asked): number {
+  if (regionMode === 'attention') return 1
   return new Set([prompt, ...regions.map((region) => joinedPrompt(region.prompt, prompt))]).size
 }
 

@@ -115,6 +115,7 @@ it('work grows with steps, pixels and guidance', () => {
   const region = (prompt: string) => ({ prompt, mask: 'a'.repeat(64), weight: 1 })
   const regions = [region('a'), region('b'), region('a')]
   expect(workOf({ ...asked, guidanceScale: 5, prompt: 'sky', regions })).toBe(40)
+  expect(workOf({ ...asked, guidanceScale: 5, prompt: 'sky', regions, regionMode: 'attention' })).toBe(20)
   expect(workOf({ ...asked, init: 'a'.repeat(64), strength: 0.5 })).toBe(5)
   expect(median([3, 1, 2])).toBe(2)
   expect(median([])).toBeNull()
