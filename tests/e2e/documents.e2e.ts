@@ -46,6 +46,12 @@ async function dab(studio: Studio, number: number): Promise<void> {
   await mouse.up()
 }
 
+/** Waits until so many steps can be undone from the disk. */
+async function stored(artist: Artist, steps: number): Promise<void> {
+  await expect.poll(async () => (await artist.ask('document.load', null))?.state.done.length).toBe(steps)
+  await artist.saved()
+}
+
 /** Answers the system's next dialogs with this file. */
 async function answerDialogs(studio: Studio, file: string): Promise<void> {
   await studio.app.evaluate(({ dialog }, filePath) => {
@@ -66,9 +72,8 @@ test('a hundred strokes survive the death of the app, and each of them can be ta
   await artist.tool('b')
   await artist.set('Opacity', '60')
   for (let number = 0; number < 100; number++) await dab(studio, number)
-  await artist.saved()
+  await stored(artist, 100)
   const before = await artist.ask('document.load', null)
-  expect(before?.state.done).toHaveLength(100)
   const pixels = await pixelsOf(studio, artist)
   await studio.kill()
 
@@ -106,7 +111,7 @@ test('a document goes into a .verso file, and comes back from it at the next sta
   const pixels = await pixelsOf(studio, artist)
 
   for (let number = 10; number < 14; number++) await dab(studio, number)
-  await artist.saved()
+  await stored(artist, 7)
   const changed = await pixelsOf(studio, artist)
   expect(changed).not.toBe(pixels)
   await press(studio, 'Control+Shift+o')

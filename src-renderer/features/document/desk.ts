@@ -95,8 +95,7 @@ export class Desk {
     const { editor, notices } = this.#parts
     // What came while the other one was read belongs to the one before, which stays open until the next exchange.
     await this.journal.flush()
-    editor.open(loaded.history, loaded.draft, loaded.replay)
-    this.journal.use(loaded)
+    this.journal.exchange(loaded, () => editor.open(loaded.history, loaded.draft, loaded.replay))
     this.#pictured = loaded.history.present
     this.#rename(loaded)
     editor.session.set((session) => ({

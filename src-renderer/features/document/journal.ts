@@ -26,6 +26,7 @@ export class Journal {
   #soon: ReturnType<typeof setTimeout> | undefined
   #running: Promise<void> | null = null
   #damaged = 0
+  #exchanging = false
 
   constructor(parts: FeatureParts, loaded: LoadedDocument, state: Store<SaveState>) {
     this.#parts = parts
@@ -38,8 +39,15 @@ export class Journal {
     return this.#loaded
   }
 
-  /** Another document is on the canvas from now on; the one before is stored. */
-  use(loaded: LoadedDocument): void {
+  /** Puts another document on the canvas, with `open`; the one before is stored. */
+  exchange(loaded: LoadedDocument, open: () => void): void {
+    // While one is there and the other not yet, nothing that is heard is a step of either.
+    this.#exchanging = true
+    try {
+      open()
+    } finally {
+      this.#exchanging = false
+    }
     this.#loaded = loaded
     this.#draft = loaded.storedDraft
     this.#damaged = 0
@@ -49,6 +57,7 @@ export class Journal {
 
   /** A step was made, taken back or made again. */
   stepped(): void {
+    if (this.#exchanging) return
     this.fetchSoon()
     this.#tellOfDamage()
     if (!this.#parts.editor.history.get().mark) void this.flush()
@@ -56,6 +65,7 @@ export class Journal {
 
   /** Something changes all the time for a while. */
   touched(): void {
+    if (this.#exchanging) return
     this.#state.set((state) => (state === 'saving' ? state : 'waiting'))
     this.#later(calmMs)
   }
@@ -91,11 +101,14 @@ export class Journal {
 
   #record(): Recording | null {
     const { editor } = this.#parts
+    const history = editor.history.get()
+    // Never one document's steps into another's journal.
+    if (history.present.id !== this.#loaded.id) return null
     const { request, seedLocked } = editor.draft.get()
     if (request !== this.#draft.request || seedLocked !== this.#draft.seedLocked) {
       this.#draft = { request, seedLocked }
     }
-    return this.#loaded.recorder.record(editor.history.get(), this.#draft)
+    return this.#loaded.recorder.record(history, this.#draft)
   }
 
   async #write(recording: Recording): Promise<boolean> {
