@@ -16,7 +16,7 @@ export function createGrids(show: (sha256: string) => void): Feature {
         id: 'room.grids',
         labelKey: 'command.grids',
         icon: Grid3x3,
-        keys: ['Shift+G'],
+        keys: ['Alt+G'],
         pressed: () => parts.editor.session.get().room === 'grids',
         run() {
           if (parts.editor.session.get().room !== 'grids') return enter(parts)

@@ -3,7 +3,7 @@ import { ListOrdered, Pause } from 'lucide-react'
 import { createStore } from '#shared/store.ts'
 import type { Feature } from '../feature.ts'
 import { setPaused } from './queue-actions.ts'
-import { createQueueStatus } from './queue-status.tsx'
+import { createQueueDialog, createQueueStatus } from './queue-status.tsx'
 
 /** What waits to be made: its order, its pause, and how far it is. */
 export function createQueueFeature(): Feature {
@@ -27,6 +27,6 @@ export function createQueueFeature(): Feature {
         run: () => void setPaused(parts, !parts.client.settings.get().queuePaused),
       },
     ],
-    views: { status: createQueueStatus(shown) },
+    views: { status: createQueueStatus(shown), over: createQueueDialog(shown) },
   }
 }

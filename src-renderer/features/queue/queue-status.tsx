@@ -10,13 +10,28 @@ import { Announcer } from './announcer.tsx'
 import { ProgressText } from './progress-text.tsx'
 import { QueueList } from './queue-list.tsx'
 
-/** Progress of the job in hand, how many wait, and the queue itself behind a button. */
+/** The queue itself. */
+export function createQueueDialog(shown: Store<boolean>): ComponentType {
+  return function QueueDialog() {
+    const { t } = useTranslation()
+    const { client } = useParts()
+    const jobs = useStore(client.jobs)
+    const open = useStore(shown)
+    if (!open) return null
+    return (
+      <Dialog title={t('queue.title')} onClose={() => shown.set(false)}>
+        <QueueList jobs={jobs} />
+      </Dialog>
+    )
+  }
+}
+
+/** Progress of the job in hand, how many wait, and the way to the queue. */
 export function createQueueStatus(shown: Store<boolean>): ComponentType {
   return function QueueStatus() {
     const { t } = useTranslation()
     const { client } = useParts()
     const jobs = useStore(client.jobs)
-    const open = useStore(shown)
     const paused = useStore(client.settings, ({ queuePaused }) => queuePaused)
     const waiting = jobs.filter(isOpen)
     const job = runningJob(jobs)
@@ -33,11 +48,6 @@ export function createQueueStatus(shown: Store<boolean>): ComponentType {
         </button>
         {job && !(paused && job.state === 'queued') && <ProgressText job={job} />}
         <Announcer job={job} />
-        {open && (
-          <Dialog title={t('queue.title')} onClose={() => shown.set(false)}>
-            <QueueList jobs={jobs} />
-          </Dialog>
-        )}
       </div>
     )
   }
