@@ -30,28 +30,33 @@ export function createBrush(editor: Editor): Tool {
 export const brush: Feature = {
   id: 'brush',
   tool: createBrush,
-  commands: ({ editor }) => [
-    {
-      id: 'colour.swap',
-      labelKey: 'command.colour-swap',
-      icon: ArrowLeftRight,
-      keys: ['X'],
-      enabled: () => editor.session.get().toolId !== 'mask-brush',
-      run: () => editor.session.set(swapColours),
-    },
-    {
-      id: 'colour.default',
-      labelKey: 'command.colour-default',
-      keys: ['D'],
-      run: () => editor.session.set(plainColours),
-    },
-    {
-      id: 'tip.opacity',
-      labelKey: 'command.tip-opacity',
-      keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'],
-      run: (press) => setOpacity(editor, Number(press?.key ?? 0)),
-    },
-  ],
+  commands: ({ editor }) => {
+    const painting = () => editor.session.get().room === 'canvas'
+    return [
+      {
+        id: 'colour.swap',
+        labelKey: 'command.colour-swap',
+        icon: ArrowLeftRight,
+        keys: ['X'],
+        enabled: () => painting() && editor.session.get().toolId !== 'mask-brush',
+        run: () => editor.session.set(swapColours),
+      },
+      {
+        id: 'colour.default',
+        labelKey: 'command.colour-default',
+        keys: ['D'],
+        enabled: painting,
+        run: () => editor.session.set(plainColours),
+      },
+      {
+        id: 'tip.opacity',
+        labelKey: 'command.tip-opacity',
+        keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'],
+        enabled: painting,
+        run: (press) => setOpacity(editor, Number(press?.key ?? 0)),
+      },
+    ]
+  },
 }
 
 /** 1 is 10 %, 9 is 90 % and 0 is all of it. */

@@ -33,19 +33,24 @@ export function createFill(editor: Editor, settings: Store<FillSettings> = creat
 export const fill: Feature = {
   id: 'fill',
   tool: (editor) => createFill(editor),
-  commands: ({ editor }) => [
-    {
-      id: 'edit.fill',
-      labelKey: 'command.fill',
-      icon: PaintBucket,
-      keys: ['Shift+Backspace', 'Alt+Backspace'],
-      run: () => fillSelection(editor, 'colour'),
-    },
-    {
-      id: 'edit.fill-background',
-      labelKey: 'command.fill-background',
-      keys: ['Mod+Backspace'],
-      run: () => fillSelection(editor, 'background'),
-    },
-  ],
+  commands: ({ editor }) => {
+    const enabled = () => editor.session.get().room === 'canvas'
+    return [
+      {
+        id: 'edit.fill',
+        labelKey: 'command.fill',
+        icon: PaintBucket,
+        keys: ['Shift+Backspace', 'Alt+Backspace'],
+        enabled,
+        run: () => fillSelection(editor, 'colour'),
+      },
+      {
+        id: 'edit.fill-background',
+        labelKey: 'command.fill-background',
+        keys: ['Mod+Backspace'],
+        enabled,
+        run: () => fillSelection(editor, 'background'),
+      },
+    ]
+  },
 }

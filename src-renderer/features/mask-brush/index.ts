@@ -30,7 +30,10 @@ export const maskBrush: Feature = {
       labelKey: 'command.mask-subtract',
       icon: SquareMinus,
       keys: ['X'],
-      enabled: () => editor.session.get().toolId === 'mask-brush',
+      enabled() {
+        const { room, toolId } = editor.session.get()
+        return room === 'canvas' && toolId === 'mask-brush'
+      },
       pressed: () => editor.session.get().subtracting,
       run: () => editor.session.set((session) => ({ ...session, subtracting: !session.subtracting })),
     },
