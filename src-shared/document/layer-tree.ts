@@ -32,8 +32,3 @@ export function isShown(document: CanvasDocument, layer: Layer): boolean {
 export function isLocked(document: CanvasDocument, layer: Layer): boolean {
   return layer.locked || groupsAround(document, layer.id).some(({ locked }) => locked)
 }
-
-/** How many groups a layer lies in. */
-export function depthOf(document: CanvasDocument, id: string): number {
-  return groupsAround(document, id).length
-}

@@ -9,7 +9,8 @@ const groups = [
   ['layer.visible', 'layer.only', 'layer.lock', 'layer.lock-alpha', 'layer.clip'],
   ['layer.group', 'layer.ungroup', 'layer.up', 'layer.down'],
   ['layer.merge-selected', 'layer.merge-down', 'layer.merge-visible', 'layer.flatten', 'adjustment.apply'],
-  ['layer.to-raster', 'layer.to-mask', 'layer.to-mask-by-light', 'layer.to-region', 'selection.to-mask'],
+  ['layer.to-raster', 'layer.to-mask', 'layer.to-mask-by-light', 'layer.to-region'],
+  ['selection.from-layer', 'selection.from-mask', 'selection.to-mask'],
 ]
 
 interface FloatingMenuProps {
