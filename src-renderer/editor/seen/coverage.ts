@@ -1,7 +1,7 @@
-import type { CanvasDocument, Layer } from '#shared/document/canvas-document.ts'
+import { type CanvasDocument, type Layer, layersOf } from '#shared/document/canvas-document.ts'
 import { compositeArea } from '#shared/document/composite/composite.ts'
-import { childrenOf } from '#shared/document/layer-tree.ts'
-import { type Tile, tileKeysIn } from '#shared/document/pixels.ts'
+import { childrenOf, isShown } from '#shared/document/layer-tree.ts'
+import { type Tile, tileKey, tileKeysIn, tileSide } from '#shared/document/pixels.ts'
 import type { Rectangle } from '#shared/entities/studio-document.ts'
 import { hasPicture } from '../flatten.ts'
 import { translate } from '../pixels/rectangles.ts'
@@ -16,21 +16,59 @@ const solid = 0.9
 /** A sketch leaves most of its surroundings bare; a picture has straight edges, and fills the box or has room beside it. */
 export type Contents = 'nothing' | 'sketch' | 'picture with room' | 'picture'
 
-export interface Covered {
-  readonly contents: Contents
-  /** 255 where the box is empty, or beyond the page; null where it is full. */
-  readonly empty: Uint8ClampedArray<ArrayBuffer> | null
-}
+/** A box with more pixels than this is only sampled, so that painting on a large page is not held up. */
+const mostPixels = 1_500_000
+/** Samples along the longer side of such a box. */
+const samples = 128
 
 /** What lies in `box`. */
-export function coveredIn(document: CanvasDocument, box: Rectangle): Covered {
-  if (!hasPicture(document, box)) return { contents: 'nothing', empty: null }
-  if (isFull(document, box)) return { contents: 'picture', empty: null }
-  const pixels = compositeArea(document, box)
-  const empty = new Uint8ClampedArray(box.width * box.height)
+export function contentsIn(document: CanvasDocument, box: Rectangle): Contents {
+  if (!hasPicture(document, box)) return 'nothing'
+  if (isFull(document, box)) return 'picture'
+  if (box.width * box.height > mostPixels) {
+    const step = Math.ceil(Math.max(box.width, box.height) / samples)
+    const size = { width: Math.ceil(box.width / step), height: Math.ceil(box.height / step) }
+    return contentsOf(sampledEmpty(document, box, step, size), size.width, size.height)
+  }
+  return contentsOf(emptyIn(document, box), box.width, box.height)
+}
+
+/** 255 wherever `area` is empty or beyond the page, one byte a pixel. */
+export function emptyIn(document: CanvasDocument, area: Rectangle): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = compositeArea(document, area)
+  const empty = new Uint8ClampedArray(area.width * area.height)
   for (let at = 0; at < empty.length; at++) empty[at] = (pixels[at * 4 + 3] ?? 0) < covered ? 255 : 0
-  const contents = contentsOf(empty, box.width, box.height)
-  return { contents, empty: contents === 'picture' ? null : empty }
+  return empty
+}
+
+/** The same at every `step`-th pixel, and roughly: each layer for itself, without groups and what clips it. */
+function sampledEmpty(
+  document: CanvasDocument,
+  box: Rectangle,
+  step: number,
+  { width, height }: { readonly width: number; readonly height: number },
+): Uint8ClampedArray<ArrayBuffer> {
+  const empty = new Uint8ClampedArray(width * height).fill(255)
+  const layers = layersOf(document).filter((layer) => layer.kind === 'raster' && isShown(document, layer))
+  for (let row = 0; row < height; row++) {
+    const y = box.y + row * step
+    if (y < 0 || y >= document.height) continue
+    for (let column = 0; column < width; column++) {
+      const x = box.x + column * step
+      if (x < 0 || x >= document.width) continue
+      if (layers.some((layer) => alphaAt(layer, x, y) >= covered)) empty[row * width + column] = 0
+    }
+  }
+  return empty
+}
+
+function alphaAt(layer: Layer, documentX: number, documentY: number): number {
+  const [x, y] = [documentX - layer.x, documentY - layer.y]
+  const [column, row] = [Math.floor(x / tileSide), Math.floor(y / tileSide)]
+  const tile = layer.pixels.tiles.get(tileKey(column, row))
+  if (!tile) return 0
+  const pixel = Math.floor(y - row * tileSide) * tileSide + Math.floor(x - column * tileSide)
+  return (tile[pixel * 4 + 3] ?? 0) * layer.opacity
 }
 
 /** What a box with this empty part holds; it is not wholly bare. */

@@ -5,7 +5,7 @@ import type { GenerationTask } from '#shared/entities/generation-request.ts'
 import type { Rectangle } from '#shared/entities/studio-document.ts'
 import type { Source } from '../draft.ts'
 import { contextAround } from './context.ts'
-import { coveredIn } from './coverage.ts'
+import { contentsIn, emptyIn } from './coverage.ts'
 import type { FillSettings } from './fill-settings.ts'
 import { cropMask, maskBounds, maskIn } from './mask-in.ts'
 
@@ -18,7 +18,9 @@ export interface SeenPlan {
   readonly context: Rectangle
   /** Of `context`, 255 is made anew; null where all of it is. */
   readonly mask: Uint8ClampedArray<ArrayBuffer> | null
-  /** Of `context`, 255 where nothing is yet; null where all is covered, or nothing of it is looked at. */
+  /** A part of the box is bare: it may be gone on with, or taken as paper. */
+  readonly hasRoom: boolean
+  /** Of `context`, 255 where nothing is yet and something must stand in; null where all is covered. */
   readonly empty: Uint8ClampedArray<ArrayBuffer> | null
   readonly passes: Passes
 }
@@ -42,29 +44,31 @@ export function planSeen(
   nativeSize: number,
 ): SeenPlan {
   const { box } = document
-  const whole = (verb: Verb, fromPicture: boolean): SeenPlan => {
+  const whole = (verb: Verb, fromPicture: boolean, hasRoom = false): SeenPlan => {
     const passes = passesFor(box, nativeSize, fromPicture)
-    return { verb, context: box, mask: null, empty: null, passes }
+    return { verb, context: box, mask: null, hasRoom, empty: null, passes }
   }
   if (source.kind === 'nothing') return whole('generate', false)
   if (source.kind === 'recalled') return whole(source.mask === null ? 'refine' : 'fill', true)
-  const { contents, empty } = coveredIn(document, box)
+  const contents = contentsIn(document, box)
   if (contents === 'nothing') return whole('generate', false)
-  const marked = maskIn(document, box)
-  if (marked) return planFill(marked, empty, box, fill, nativeSize)
+  const hasRoom = contents !== 'picture'
   const goesOn = fill.emptyPart === 'auto' ? contents === 'picture with room' : fill.emptyPart === 'outpaint'
-  if (empty && goesOn)
-    return { ...whole('outpaint', true), empty, mask: roomWithOverlap(empty, box, fill, nativeSize) }
-  return { ...whole('refine', true), empty }
+  const marked = maskIn(document, box)
+  if (marked) return planFill(document, marked, { hasRoom, goesOn }, fill, nativeSize)
+  if (!hasRoom || !goesOn) return whole('refine', true, hasRoom)
+  const empty = emptyIn(document, box)
+  return { ...whole('outpaint', true, true), empty, mask: roomWithOverlap(empty, box, fill, nativeSize) }
 }
 
 function planFill(
+  document: CanvasDocument,
   marked: Uint8ClampedArray<ArrayBuffer>,
-  empty: SeenPlan['empty'],
-  box: Rectangle,
+  { hasRoom, goesOn }: { readonly hasRoom: boolean; readonly goesOn: boolean },
   { invert, crop }: FillSettings,
   nativeSize: number,
 ): SeenPlan {
+  const { box } = document
   const mask = invert ? marked.map((value) => 255 - value) : marked
   const bounds = maskBounds(mask, box)
   const context = crop && bounds ? contextAround(bounds, box, nativeSize) : box
@@ -72,7 +76,9 @@ function planFill(
     verb: 'fill',
     context,
     mask: cropMask(mask, box, context),
-    empty: empty && cropMask(empty, box, context),
+    hasRoom,
+    // The paper under a sketch is white; the room beside a picture goes on with it.
+    empty: hasRoom && goesOn ? emptyIn(document, context) : null,
     passes: passesFor(context, nativeSize, true),
   }
 }

@@ -6,6 +6,8 @@ import type { FeatureParts } from '../feature.ts'
 
 /** The plan is made anew when nothing has changed for this long, so that a stroke is not held up by it. */
 const calmMs = 100
+/** A large box takes longer to look through, so it waits for a longer rest. */
+const [manyPixels, calmLargeMs] = [1_500_000, 600]
 
 /** Keeps `editor.seen`, and the sizes in the panel, in step with canvas, model and settings. */
 export function followSeen(parts: FeatureParts): () => void {
@@ -22,7 +24,8 @@ export function followSeen(parts: FeatureParts): () => void {
   }
   const wait = () => {
     clearTimeout(last.timer)
-    last.timer = setTimeout(look, calmMs)
+    const { width, height } = editor.document().box
+    last.timer = setTimeout(look, width * height > manyPixels ? calmLargeMs : calmMs)
   }
   const follow = () => {
     const { request, source, sizeFollowsBox } = editor.draft.get()

@@ -14,7 +14,7 @@ export function PromptPanel() {
   const { verb, options } = useStore(seen, (plan) => ({
     verb: plan?.verb ?? 'generate',
     // A box that is partly empty may be gone on with or refined.
-    options: plan !== null && (plan.mask !== null || plan.empty !== null),
+    options: plan !== null && (plan.mask !== null || plan.hasRoom),
   }))
   return (
     <>

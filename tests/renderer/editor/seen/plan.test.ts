@@ -143,3 +143,20 @@ describe('the pixels that are sent', () => {
     expect(at(sent(masked(full, small)).init, inside)).toEqual([200, 100, 50, 255])
   })
 })
+
+describe('a page too large to look through', () => {
+  const large = newDocument('d', 4096, 4096)
+  it('is sampled: the verb is the same', () => {
+    const half = painted(large, { x: 0, y: 0, width: 4096, height: 2048 })
+    expect(plan(large).verb).toBe('generate')
+    expect(plan(half, { emptyPart: 'refine' })).toMatchObject({ verb: 'refine', hasRoom: true })
+    // Not one layer alone: two that fill it together.
+    const both = painted(half, { x: 0, y: 2048, width: 4096, height: 2048 })
+    expect(plan(both)).toMatchObject({ verb: 'refine', hasRoom: false, empty: null })
+    const sketch = [0, 1500, 3000].reduce(
+      (document, at) => painted(document, { x: at, y: at, width: 700, height: 90 }),
+      large,
+    )
+    expect(plan(sketch)).toMatchObject({ verb: 'refine', hasRoom: true })
+  })
+})
