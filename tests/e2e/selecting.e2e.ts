@@ -174,6 +174,7 @@ test.describe.serial('selecting', () => {
     await studio.screenshot('select-chinese')
     await clean()
     await artist.tool('Control+t')
+    await studio.window.waitForTimeout(600)
     await studio.screenshot('transform-chinese')
     await clean()
     await artist.tool('Escape')

@@ -7,7 +7,7 @@ import {
   ArrowUp,
   ArrowUpLeft,
   ArrowUpRight,
-  Dot,
+  Square,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '#ui/icon-button.tsx'
@@ -21,7 +21,7 @@ export function AnchorChoice({ value, onChange }: { value: Anchor; onChange(anch
     { x: 0.5, y: 0, icon: ArrowUp, label: t('page.anchor-top') },
     { x: 1, y: 0, icon: ArrowUpRight, label: t('page.anchor-top-right') },
     { x: 0, y: 0.5, icon: ArrowLeft, label: t('page.anchor-left') },
-    { x: 0.5, y: 0.5, icon: Dot, label: t('page.anchor-middle') },
+    { x: 0.5, y: 0.5, icon: Square, label: t('page.anchor-middle') },
     { x: 1, y: 0.5, icon: ArrowRight, label: t('page.anchor-right') },
     { x: 0, y: 1, icon: ArrowDownLeft, label: t('page.anchor-bottom-left') },
     { x: 0.5, y: 1, icon: ArrowDown, label: t('page.anchor-bottom') },

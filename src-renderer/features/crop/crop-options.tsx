@@ -25,6 +25,12 @@ export function CropOptions({ bench }: { bench: CropBench }) {
   const side = { min: 1, max: 32_768 }
   return (
     <>
+      <Button icon={X} variant="quiet" onClick={() => tools.cancel()}>
+        {t('action.cancel')}
+      </Button>
+      <Button icon={Check} variant="accent" onClick={() => tools.key('apply')}>
+        {t('action.apply')}
+      </Button>
       <NumberField
         label={t('page.width')}
         value={frame.width}
@@ -52,12 +58,6 @@ export function CropOptions({ bench }: { bench: CropBench }) {
         value={settings.deletePixels}
         onChange={(deletePixels) => bench.settings.set((before) => ({ ...before, deletePixels }))}
       />
-      <Button icon={X} variant="quiet" onClick={() => tools.cancel()}>
-        {t('action.cancel')}
-      </Button>
-      <Button icon={Check} variant="accent" onClick={() => tools.key('apply')}>
-        {t('action.apply')}
-      </Button>
     </>
   )
 }

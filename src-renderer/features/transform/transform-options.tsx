@@ -27,6 +27,12 @@ export function TransformOptions({ bench }: { bench: TransformBench }) {
   const place = { min: -32_768, max: 32_768 }
   return (
     <>
+      <Button icon={X} variant="quiet" onClick={() => tools.cancel()}>
+        {t('action.cancel')}
+      </Button>
+      <Button icon={Check} variant="accent" onClick={() => tools.key('apply')}>
+        {t('action.apply')}
+      </Button>
       <NumberField
         label={t('transform.x')}
         value={Math.round(now.x)}
@@ -67,12 +73,6 @@ export function TransformOptions({ bench }: { bench: TransformBench }) {
         value={filter === 'nearest'}
         onChange={(hard) => bench.filter.set(hard ? 'nearest' : 'lanczos')}
       />
-      <Button icon={X} variant="quiet" onClick={() => tools.cancel()}>
-        {t('action.cancel')}
-      </Button>
-      <Button icon={Check} variant="accent" onClick={() => tools.key('apply')}>
-        {t('action.apply')}
-      </Button>
     </>
   )
 }
