@@ -166,6 +166,31 @@ describe('a copy', () => {
   })
 })
 
+describe('copies of several', () => {
+  it('stand together above the topmost of them, each in its own group', () => {
+    const copied = duplicateLayers(['ground', 'top', 'b', 'a'], {
+      newId: () => `copy-${String(Math.random())}`,
+      nameOf: ({ name }) => `${name}2`,
+    })(small())
+    const names = copied.order.map((id) => copied.layers[id]?.name)
+    expect(names).toEqual([
+      'ground',
+      'a',
+      'a2',
+      'b',
+      'b2',
+      'c',
+      'inner',
+      'd',
+      'group',
+      'top',
+      'ground2',
+      'top2',
+    ])
+    expect(copied.layers[copied.activeLayerId ?? '']?.name).toBe('top2')
+  })
+})
+
 describe('whatever is done in whatever order', () => {
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('a group stands right above what it holds (seed %i)', (seed) => {
     const random = randomFrom(seed)
