@@ -34,10 +34,10 @@ export function blurBlock(rgba: Uint8ClampedArray, width: number, height: number
 function premultiply(rgba: Uint8ClampedArray): Int32Array {
   const values = new Int32Array(rgba.length)
   for (let at = 0; at < rgba.length; at += 4) {
-    const alpha = (rgba[at + 3] ?? 0) * fine
-    values[at] = (rgba[at] ?? 0) * alpha
-    values[at + 1] = (rgba[at + 1] ?? 0) * alpha
-    values[at + 2] = (rgba[at + 2] ?? 0) * alpha
+    const alpha = rgba[at + 3]! * fine
+    values[at] = rgba[at]! * alpha
+    values[at + 1] = rgba[at + 1]! * alpha
+    values[at + 2] = rgba[at + 2]! * alpha
     values[at + 3] = 255 * alpha
   }
   return values
@@ -45,12 +45,12 @@ function premultiply(rgba: Uint8ClampedArray): Int32Array {
 
 function unpremultiply(values: Int32Array, rgba: Uint8ClampedArray): void {
   for (let at = 0; at < rgba.length; at += 4) {
-    const alpha = values[at + 3] ?? 0
+    const alpha = values[at + 3]!
     const byte = Math.round(alpha / (255 * fine))
     const scale = byte === 0 ? 0 : 255 / alpha
-    rgba[at] = Math.round((values[at] ?? 0) * scale)
-    rgba[at + 1] = Math.round((values[at + 1] ?? 0) * scale)
-    rgba[at + 2] = Math.round((values[at + 2] ?? 0) * scale)
+    rgba[at] = Math.round(values[at]! * scale)
+    rgba[at + 1] = Math.round(values[at + 1]! * scale)
+    rgba[at + 2] = Math.round(values[at + 2]! * scale)
     rgba[at + 3] = byte
   }
 }
@@ -75,16 +75,18 @@ function bell(sigma: number): number[] {
 
 function boxRows({ values, stride, rows }: Planes, radius: number): Planes {
   const out = new Int32Array(values.length)
-  const size = 2 * radius + 1
-  const last = stride / 4 - 1
+  const share = 1 / (2 * radius + 1)
+  const last = stride - 4
   for (let row = 0; row < rows; row++) {
-    for (let start = row * stride; start < row * stride + 4; start++) {
+    for (let start = row * stride, end = start + 4; start < end; start++) {
       let sum = 0
-      for (let k = -radius; k <= radius; k++) sum += values[start + 4 * Math.min(Math.max(k, 0), last)] ?? 0
-      for (let x = 0; x <= last; x++) {
-        out[start + 4 * x] = Math.round(sum / size)
-        sum += values[start + 4 * Math.min(x + radius + 1, last)] ?? 0
-        sum -= values[start + 4 * Math.max(x - radius, 0)] ?? 0
+      for (let k = -radius; k <= radius; k++) sum += values[start + 4 * Math.min(Math.max(k, 0), last / 4)]!
+      let [enters, leaves] = [4 * (radius + 1), -4 * radius]
+      for (let x = 0; x <= last; x += 4) {
+        out[start + x] = sum * share + 0.5
+        sum += values[start + (enters < last ? enters : last)]! - values[start + (leaves > 0 ? leaves : 0)]!
+        enters += 4
+        leaves += 4
       }
     }
   }
@@ -93,18 +95,18 @@ function boxRows({ values, stride, rows }: Planes, radius: number): Planes {
 
 function boxColumns({ values, stride, rows }: Planes, radius: number): Planes {
   const out = new Int32Array(values.length)
-  const size = 2 * radius + 1
+  const share = 1 / (2 * radius + 1)
   const sums = new Float64Array(stride)
   const startOf = (row: number) => Math.min(Math.max(row, 0), rows - 1) * stride
   for (let k = -radius; k <= radius; k++) {
-    for (let i = 0, from = startOf(k); i < stride; i++) sums[i] = (sums[i] ?? 0) + (values[from + i] ?? 0)
+    for (let i = 0, from = startOf(k); i < stride; i++) sums[i]! += values[from + i]!
   }
   for (let row = 0; row < rows; row++) {
-    const [enters, leaves] = [startOf(row + radius + 1), startOf(row - radius)]
-    for (let i = 0, to = row * stride; i < stride; i++) {
-      const sum = sums[i] ?? 0
-      out[to + i] = Math.round(sum / size)
-      sums[i] = sum + (values[enters + i] ?? 0) - (values[leaves + i] ?? 0)
+    const [enters, leaves, to] = [startOf(row + radius + 1), startOf(row - radius), row * stride]
+    for (let i = 0; i < stride; i++) {
+      const sum = sums[i]!
+      out[to + i] = sum * share + 0.5
+      sums[i] = sum + values[enters + i]! - values[leaves + i]!
     }
   }
   return { values: out, stride, rows }
@@ -120,9 +122,9 @@ function weighRows({ values, stride, rows }: Planes, weights: readonly number[])
     let sum = 0
     for (let k = 0; k < weights.length; k++) {
       const from = Math.min(Math.max(x + k - radius, 0), last)
-      sum += (weights[k] ?? 0) * (values[start + 4 * from] ?? 0)
+      sum += weights[k]! * values[start + 4 * from]!
     }
-    out[at] = Math.round(sum)
+    out[at] = sum + 0.5
   }
   return { values: out, stride, rows }
 }
@@ -134,11 +136,11 @@ function weighColumns({ values, stride, rows }: Planes, weights: readonly number
   for (let row = 0; row < rows; row++) {
     sums.fill(0)
     for (let k = 0; k < weights.length; k++) {
-      const weight = weights[k] ?? 0
+      const weight = weights[k]!
       const from = Math.min(Math.max(row + k - radius, 0), rows - 1) * stride
-      for (let i = 0; i < stride; i++) sums[i] = (sums[i] ?? 0) + weight * (values[from + i] ?? 0)
+      for (let i = 0; i < stride; i++) sums[i]! += weight * values[from + i]!
     }
-    for (let i = 0; i < stride; i++) out[row * stride + i] = Math.round(sums[i] ?? 0)
+    for (let i = 0; i < stride; i++) out[row * stride + i] = sums[i]! + 0.5
   }
   return { values: out, stride, rows }
 }
