@@ -1,4 +1,4 @@
-import type { StoredStep } from '../entities/document-journal.ts'
+import type { StoredStep } from '../entities/document/document-journal.ts'
 import type { CanvasDocument } from './canvas-document.ts'
 import type { Edit } from './edits.ts'
 import { type DocumentDiff, applyDiff, diffDocuments } from './document-diff.ts'

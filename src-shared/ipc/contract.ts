@@ -12,8 +12,8 @@ import { ModelCard } from '../entities/model-card.ts'
 import { PromptMeasures, PromptQuestion } from '../entities/prompt-measure.ts'
 import { PromptStyle } from '../entities/prompt-style.ts'
 import { Settings } from '../entities/settings.ts'
-import { StoredState } from '../entities/document-journal.ts'
-import { DocumentCard, DocumentId, OpenedDocument } from '../entities/opened-document.ts'
+import { StoredState } from '../entities/document/document-journal.ts'
+import { DocumentCard, DocumentId, OpenedDocument } from '../entities/document/opened-document.ts'
 
 function request<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
   return { input, output }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { DocumentChange } from '../entities/document-journal.ts'
-import { DocumentId } from '../entities/opened-document.ts'
+import { DocumentChange } from '../entities/document/document-journal.ts'
+import { DocumentId } from '../entities/document/opened-document.ts'
 import { AppError } from '../errors.ts'
 
 /**

@@ -7,7 +7,7 @@ import { readPixels } from '#shared/document/pixel-transfer.ts'
 import { artistAt, type Artist } from '#tests/support/artist.ts'
 import { launchStudio, type Studio } from '#tests/support/launch-studio.ts'
 import { writePicture } from '#tests/support/pictures.ts'
-import { readStoredDocument } from '#tests/support/stored-document.ts'
+import { readStoredDocument } from '#tests/support/documents/stored-document.ts'
 
 const page = { x: 0, y: 0, width: 512, height: 512 }
 

@@ -6,7 +6,7 @@ import { readPixels } from '#shared/document/pixel-transfer.ts'
 import { artistAt } from '#tests/support/artist.ts'
 import { launchStudio, type Studio } from '#tests/support/launch-studio.ts'
 import { writePicture } from '#tests/support/pictures.ts'
-import { readStoredDocument } from '#tests/support/stored-document.ts'
+import { readStoredDocument } from '#tests/support/documents/stored-document.ts'
 
 test.describe('a dropped picture', () => {
   let studio: Studio

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
-import { DocumentChange, StoredState } from '#shared/entities/document-journal.ts'
+import { DocumentChange, StoredState } from '#shared/entities/document/document-journal.ts'
 
 /** The version of the journal that this Verso writes. */
 export const journalVersion = 1

@@ -6,7 +6,7 @@ import { DocumentFolder } from '#files/document/document-folder.ts'
 import type { TilePlace } from '#files/document/tile-codec.ts'
 import type { TileFile } from '#files/document/tile-file.ts'
 import { asWriteError } from '#files/disk-error.ts'
-import type { StoredState } from '#shared/entities/document-journal.ts'
+import type { StoredState } from '#shared/entities/document/document-journal.ts'
 import { VersoError } from '#shared/errors.ts'
 
 /** The folders of the library's documents: `documents/<id>`, and `documents/removed/<id>` for those put away. */

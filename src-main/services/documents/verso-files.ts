@@ -9,7 +9,7 @@ import { openVersoFile, pictureName, type VersoFile } from '#files/document/vers
 import { writeVerso } from '#files/document/verso/write-verso.ts'
 import type { ImageCodec } from '#files/codecs/codec.ts'
 import { findAsset } from '#library/tables/assets.ts'
-import type { StoredState } from '#shared/entities/document-journal.ts'
+import type { StoredState } from '#shared/entities/document/document-journal.ts'
 import { VersoError } from '#shared/errors.ts'
 import type { Store } from '../store.ts'
 import { takePicture } from '../take-picture.ts'

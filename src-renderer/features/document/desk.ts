@@ -1,4 +1,4 @@
-import type { OpenedDocument } from '#shared/entities/opened-document.ts'
+import type { OpenedDocument } from '#shared/entities/document/opened-document.ts'
 import type { Result } from '#shared/result.ts'
 import { type Store, createStore } from '#shared/store.ts'
 import { showError, showThrown } from '#features/show-error.ts'

@@ -1,7 +1,7 @@
 import { FilePlus2, FolderOpen, Trash2 } from 'lucide-react'
 import { type ComponentType, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DocumentCard } from '#shared/entities/opened-document.ts'
+import type { DocumentCard } from '#shared/entities/document/opened-document.ts'
 import { showError } from '#features/show-error.ts'
 import { documentUrl } from '#client/pictures.ts'
 import { Button } from '#ui/button.tsx'

@@ -1,5 +1,5 @@
 import type { NumberedTile, Recording } from '#shared/document/storage/recorder.ts'
-import type { DocumentChange, StoredDraft } from '#shared/entities/document-journal.ts'
+import type { DocumentChange, StoredDraft } from '#shared/entities/document/document-journal.ts'
 import { type Result, ok } from '#shared/result.ts'
 import type { Store } from '#shared/store.ts'
 import { showError, showThrown } from '#features/show-error.ts'

@@ -1,7 +1,7 @@
 import type { History, HistoryEntry, KeptEntry } from '#shared/document/history.ts'
 import { tilesOfDiff } from '#shared/document/storage/fold.ts'
 import type { Recorder } from '#shared/document/storage/recorder.ts'
-import type { StoredStep } from '#shared/entities/document-journal.ts'
+import type { StoredStep } from '#shared/entities/document/document-journal.ts'
 import type { TileShelf } from './tile-shelf.ts'
 
 /** Tiles of steps beyond this lie on the disk alone. */

@@ -3,8 +3,8 @@ import type {
   ListChange,
   StoredState,
   StoredStep,
-} from '#shared/entities/document-journal.ts'
-import type { Planes, StoredCanvas, StoredDiff } from '#shared/entities/stored-canvas.ts'
+} from '#shared/entities/document/document-journal.ts'
+import type { Planes, StoredCanvas, StoredDiff } from '#shared/entities/document/stored-canvas.ts'
 import { sideOf } from './stored-diff.ts'
 import { planesIn } from './planes.ts'
 

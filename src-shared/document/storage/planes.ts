@@ -1,4 +1,4 @@
-import type { Plane } from '#shared/entities/stored-canvas.ts'
+import type { Plane } from '#shared/entities/document/stored-canvas.ts'
 import type { Pixels } from '../pixels.ts'
 
 /** A value as it is stored: where it has pixels stands a mark. */

@@ -3,7 +3,7 @@ import type {
   ListChange,
   StoredDraft,
   StoredStep,
-} from '#shared/entities/document-journal.ts'
+} from '#shared/entities/document/document-journal.ts'
 import type { CanvasDocument } from '../canvas-document.ts'
 import { diffDocuments } from '../document-diff.ts'
 import type { History, HistoryEntry } from '../history.ts'

@@ -1,4 +1,4 @@
-import type { Planes, StoredCanvas } from '#shared/entities/stored-canvas.ts'
+import type { Planes, StoredCanvas } from '#shared/entities/document/stored-canvas.ts'
 import type { CanvasDocument, Layer } from '../canvas-document.ts'
 import type { Page } from '../document-diff.ts'
 import type { Pixels, Tile } from '../pixels.ts'

@@ -1,4 +1,4 @@
-import type { StoredDiff } from '#shared/entities/stored-canvas.ts'
+import type { StoredDiff } from '#shared/entities/document/stored-canvas.ts'
 import type { CanvasDocument, Layer } from '../canvas-document.ts'
 import type { DocumentDiff, Page } from '../document-diff.ts'
 import { type Pixels, type Tile, emptyPixels } from '../pixels.ts'

@@ -10,8 +10,14 @@ import { newLayer } from '#shared/document/canvas-document.ts'
 import { addLayer } from '#shared/document/edits.ts'
 import { pixelsFrom } from '#shared/document/pixel-transfer.ts'
 import { tilesOfCanvas, tilesOfState } from '#shared/document/storage/fold.ts'
-import type { OpenedDocument } from '#shared/entities/opened-document.ts'
-import { emptyState, sampleDraft, someStep, startWork, type Work } from '#tests/support/canvas-history.ts'
+import type { OpenedDocument } from '#shared/entities/document/opened-document.ts'
+import {
+  emptyState,
+  sampleDraft,
+  someStep,
+  startWork,
+  type Work,
+} from '#tests/support/documents/canvas-history.ts'
 import { openStudio } from '#tests/support/open-studio.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { channelsOf } from '#shared/document/canvas-document.ts'
 import { tilesOfState } from '#shared/document/storage/fold.ts'
-import { StoredState } from '#shared/entities/document-journal.ts'
+import { StoredState } from '#shared/entities/document/document-journal.ts'
 import { Sha256 } from '#shared/entities/hash.ts'
 import type { TilePlace } from '../tile-codec.ts'
 

@@ -7,7 +7,7 @@ import { realDisk, type Disk } from '#files/atomic-write.ts'
 import { DocumentFolder } from '#files/document/document-folder.ts'
 import { encodeLine, splitLines } from '#files/document/journal-lines.ts'
 import { tilesOfState } from '#shared/document/storage/fold.ts'
-import { emptyState, someStep, startWork, type Work } from '#tests/support/canvas-history.ts'
+import { emptyState, someStep, startWork, type Work } from '#tests/support/documents/canvas-history.ts'
 import { forkScript, nextMessage } from '#tests/support/fork-script.ts'
 import { temporaryFolder } from '#tests/support/temporary-folder.ts'
 
@@ -269,7 +269,7 @@ it(
     let total = 0
     for (let run = 0; run < runs; run++) {
       const dir = join(temporaryFolder(), 'd')
-      const child = forkScript('write-document.ts', [dir])
+      const child = forkScript('documents/write-document.ts', [dir])
       const safe = { seed: 0 }
       child.on('message', (message: { kind: string; seed: number }) => {
         if (message.kind === 'safe') safe.seed = message.seed

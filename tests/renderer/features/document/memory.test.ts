@@ -6,7 +6,7 @@ import { applyStored } from '#shared/document/storage/stored-diff.ts'
 import { tilesOfDiff } from '#shared/document/storage/fold.ts'
 import { fetchSoon, spillSteps } from '#features/document/memory.ts'
 import { TileShelf } from '#features/document/tile-shelf.ts'
-import { plainTile, sampleDraft, startWork, withHashes } from '#tests/support/canvas-history.ts'
+import { plainTile, sampleDraft, startWork, withHashes } from '#tests/support/documents/canvas-history.ts'
 import { newDocument } from '#shared/document/canvas-document.ts'
 
 const tileBytes = 262_144

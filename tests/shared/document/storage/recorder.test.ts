@@ -8,7 +8,7 @@ import { foldChange } from '#shared/document/storage/fold.ts'
 import { Recorder } from '#shared/document/storage/recorder.ts'
 import { decodeCanvas, encodeCanvas } from '#shared/document/storage/stored-canvas.ts'
 import { applyStored } from '#shared/document/storage/stored-diff.ts'
-import { DocumentChange, StoredState } from '#shared/entities/document-journal.ts'
+import { DocumentChange, StoredState } from '#shared/entities/document/document-journal.ts'
 import {
   emptyState,
   plainTile,
@@ -16,7 +16,7 @@ import {
   someStep,
   startWork,
   withHashes,
-} from '#tests/support/canvas-history.ts'
+} from '#tests/support/documents/canvas-history.ts'
 
 describe('what is stored', () => {
   it('is what the window holds, whatever is done, and however often it is written', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { GenerationRequest } from './generation-request.ts'
+import { GenerationRequest } from '../generation-request.ts'
 import { StoredCanvas, StoredDiff } from './stored-canvas.ts'
 
 /** What stands in the prompt panel. */

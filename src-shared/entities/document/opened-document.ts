@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AppError } from '../errors.ts'
+import { AppError } from '#shared/errors.ts'
 import { StoredState } from './document-journal.ts'
 
 export const DocumentId = z.string().regex(/^[\w-]{1,64}$/)

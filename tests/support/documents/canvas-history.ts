@@ -6,7 +6,7 @@ import * as history from '#shared/document/history.ts'
 import { type Tile, tileKey, withTiles } from '#shared/document/pixels.ts'
 import { type NumberedTile, Recorder } from '#shared/document/storage/recorder.ts'
 import { encodeCanvas } from '#shared/document/storage/stored-canvas.ts'
-import type { DocumentChange, StoredDraft, StoredState } from '#shared/entities/document-journal.ts'
+import type { DocumentChange, StoredDraft, StoredState } from '#shared/entities/document/document-journal.ts'
 import { GenerationRequest } from '#shared/entities/generation-request.ts'
 
 const { init: _init, mask: _mask, ...request } = GenerationRequest.parse({ prompt: 'a', seed: 1 })
@@ -23,9 +23,16 @@ export function plainTile(value: number, channels: 1 | 4 = 4): Tile {
   return new Uint8ClampedArray(65_536 * channels).fill(value)
 }
 
+/** Tiles are never changed, so each is hashed once. */
+const hashes = new WeakMap<Uint8ClampedArray, string>()
+
 /** The same document with a number in place of each tile's pixels: they differ where the pixels do, and compare fast. */
 export function withHashes(value: unknown): unknown {
-  if (value instanceof Uint8ClampedArray) return `${String(value.length)}:${String(crc32(value))}`
+  if (value instanceof Uint8ClampedArray) {
+    const known = hashes.get(value) ?? `${String(value.length)}:${String(crc32(value))}`
+    hashes.set(value, known)
+    return known
+  }
   if (value instanceof Map) return [...value].sort().map(([key, inner]) => [key, withHashes(inner)] as const)
   if (Array.isArray(value)) return value.map(withHashes)
   if (typeof value !== 'object' || value === null) return value

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { Adjustment } from './adjustment.ts'
-import { BlendMode } from './blend-mode.ts'
-import { Sha256 } from './hash.ts'
-import { Rectangle } from './studio-document.ts'
+import { Adjustment } from '../adjustment.ts'
+import { BlendMode } from '../blend-mode.ts'
+import { Sha256 } from '../hash.ts'
+import { Rectangle } from '../studio-document.ts'
 
 /** Stands in the facts where pixels are; its tiles lie apart. The number is bytes a pixel. */
 export const Plane = z.object({ plane: z.union([z.literal(1), z.literal(4)]) })
