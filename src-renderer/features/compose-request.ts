@@ -25,7 +25,7 @@ export async function composeRequest(
   fill: FillSettings,
   upload: Upload,
 ): Promise<Result<ComposedRequest>> {
-  const placement = toPlacement(document, plan.context)
+  const placement = toPlacement(document, plan, fill)
   const { source } = draft
   if (source.kind === 'recalled') {
     return ok({ request: { ...draft.request, init: source.init, mask: source.mask }, placement })

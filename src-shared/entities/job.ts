@@ -10,6 +10,8 @@ export const Placement = z.object({
   y: z.number().int(),
   width: z.number().int().min(1),
   height: z.number().int().min(1),
+  /** Where a mask limits it, its seam runs over this many document pixels, inside the mask. */
+  feather: z.number().min(0).max(256).default(4),
 })
 export type Placement = z.infer<typeof Placement>
 

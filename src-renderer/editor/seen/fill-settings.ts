@@ -1,5 +1,6 @@
 import type { PreFill } from '#shared/document/fill/pre-fill.ts'
 import { usualFeather } from '#shared/document/mask-clip.ts'
+import type { Verb } from './plan.ts'
 
 export const fillIntents = ['fill', 'expand', 'add', 'remove', 'background'] as const
 export type FillIntent = (typeof fillIntents)[number]
@@ -15,6 +16,8 @@ export interface FillSettings {
   readonly invert: boolean
   /** The seam runs over this many document pixels, inside the mask. */
   readonly feather: number
+  /** The same where a picture is gone on with: there the seam crosses what should look like one piece. */
+  readonly roomFeather: number
   readonly colourMatch: boolean
   /** Only what is around the mask is shown to the model, as large as it can; else the whole box. */
   readonly crop: boolean
@@ -24,6 +27,7 @@ export interface FillSettings {
 
 export const defaultFill: FillSettings = {
   ...{ intent: 'fill', preFill: 'none', strength: 0.85, invert: false, feather: usualFeather },
+  roomFeather: 24,
   ...{ colourMatch: true, crop: true, emptyPart: 'auto' },
 }
 
@@ -36,4 +40,9 @@ export const intentSettings: Readonly<
   add: { preFill: 'none', strength: 0.95, invert: false },
   remove: { preFill: 'blur', strength: 0.6, invert: false },
   background: { preFill: 'grey', strength: 1, invert: true },
+}
+
+/** How wide the seam is for this verb. */
+export function featherOf(verb: Verb, { feather, roomFeather }: FillSettings): number {
+  return verb === 'outpaint' ? roomFeather : feather
 }

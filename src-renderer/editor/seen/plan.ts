@@ -87,9 +87,9 @@ function planFill(
 function roomWithOverlap(
   empty: Uint8ClampedArray<ArrayBuffer>,
   { width, height }: Rectangle,
-  { feather }: FillSettings,
+  { roomFeather }: FillSettings,
   nativeSize: number,
 ): Uint8ClampedArray<ArrayBuffer> {
   const scale = Math.max(1, Math.sqrt(width * height) / nativeSize)
-  return reach(empty, width, height, Math.max(Math.round(overlap * scale), feather + 2))
+  return reach(empty, width, height, Math.max(Math.round(overlap * scale), roomFeather + 2))
 }

@@ -9,6 +9,7 @@ import { showError, showThrown } from '#features/show-error.ts'
 import { clipAlpha } from '#shared/document/mask-clip.ts'
 import { loadPixels, previewUrl } from '#client/pictures.ts'
 import type { Upload } from '#client/uploads.ts'
+import { featherOf } from '#editor/seen/fill-settings.ts'
 import type { SeenPlan } from '#editor/seen/plan.ts'
 import type { FeatureParts } from '../feature.ts'
 import { documentNow } from './document-now.ts'
@@ -106,15 +107,17 @@ export class LiveLoop {
   async #show(
     turn: number,
     { frame, milliseconds }: { readonly frame: number; readonly milliseconds: number },
-    { context, mask }: SeenPlan,
+    plan: SeenPlan,
     { prompt }: GenerationRequest,
   ): Promise<void> {
-    const pixels = await loadPixels(previewUrl(`live-${frame}`, frame), context)
+    const { context: bounds, mask } = plan
+    const feather = featherOf(plan.verb, this.#parts.editor.session.get().fill)
+    const pixels = await loadPixels(previewUrl(`live-${frame}`, frame), bounds)
     const whole = await createImageBitmap(pixels)
-    if (mask) clip(pixels, mask, this.#parts.editor.session.get().fill.feather)
+    if (mask) clip(pixels, mask, feather)
     const image = await createImageBitmap(pixels)
     if (!this.#isMine(turn)) return
-    const picture = { frame, whole, image, bounds: context, milliseconds, prompt }
+    const picture = { frame, whole, image, bounds, feather, milliseconds, prompt }
     this.#set({ busy: false, waiting: false, picture })
   }
 

@@ -8,6 +8,7 @@ export interface LivePicture {
   /** The new part alone: clear where its mask does not cover. */
   readonly image: ImageBitmap
   readonly bounds: Rectangle
+  readonly feather: number
   readonly milliseconds: number
   readonly prompt: string
 }

@@ -10,14 +10,13 @@ import type { LivePicture } from './live-state.ts'
 /** The live picture becomes a layer, a picture of the gallery with its record, and one of the document's history. */
 export async function takeLive(
   { editor, client, notices }: FeatureParts,
-  { frame, bounds, prompt }: LivePicture,
+  { frame, bounds, feather, prompt }: LivePicture,
 ): Promise<void> {
   const { origin } = editor.document()
   const kept = await client.api('live.keep', { frame })
   if (!kept.ok) return showError(notices, kept.error)
   try {
     const { sha256, mask } = kept.value
-    const { feather } = editor.session.get().fill
     const candidate: StagedCandidate = {
       ...{ sha256, mask, jobId: `live-${sha256.slice(0, 12)}`, bounds, feather, prompt },
       ...{ place: 'history', used: true },

@@ -1,6 +1,6 @@
 import type { CanvasDocument } from '#shared/document/canvas-document.ts'
 import { clipAlpha } from '#shared/document/mask-clip.ts'
-import type { FillSettings } from '#editor/seen/fill-settings.ts'
+import { type FillSettings, featherOf } from '#editor/seen/fill-settings.ts'
 import type { SeenPlan } from '#editor/seen/plan.ts'
 import { seenSources } from '#editor/seen/sources.ts'
 
@@ -20,7 +20,7 @@ export function drawSeen(
   const { init } = seenSources(document, plan, fill)
   if (!init || !plan.mask) return null
   const { width, height } = plan.context
-  const cover = clipAlpha(plan.mask, width, height, fill.feather)
+  const cover = clipAlpha(plan.mask, width, height, featherOf(plan.verb, fill))
   for (let pixel = 0; pixel < cover.length; pixel++) {
     const at = pixel * 4
     const share = ((cover[pixel] ?? 0) / 255) * tintShare

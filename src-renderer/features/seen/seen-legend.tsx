@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useEditor } from '#editor/editor-context.ts'
+import { featherOf } from '#editor/seen/fill-settings.ts'
 import type { SeenPlan } from '#editor/seen/plan.ts'
 import { requestFor } from '#editor/seen/request-for.ts'
 import { useStore } from '#ui/store.ts'
@@ -22,7 +23,7 @@ export function SeenLegend({ plan }: { plan: SeenPlan }) {
       <li>{t('seen.size', { width, height })}</li>
       {hires !== null && <li>{t('seen.two-passes', { factor: hires.scale })}</li>}
       {upscale > 1 && <li>{t('seen.enlarged', { factor: upscale })}</li>}
-      {mask && <li>{t('seen.mask', { count: fill.feather })}</li>}
+      {mask && <li>{t('seen.mask', { count: featherOf(verb, fill) })}</li>}
       {mask && <li>{t('seen.pre-fill', { what: t(`pre-fill.${preFill}`) })}</li>}
       {mask && fill.colourMatch && <li>{t('seen.colour-match')}</li>}
     </ul>

@@ -30,7 +30,7 @@ function stage({ editor }: FeatureParts, job: Job, from: number): void {
   if (placement?.documentId !== editor.document().id) return
   const bounds = placedAt(editor.document(), placement)
   const { mask, prompt } = job.request
-  const { feather } = editor.session.get().fill
+  const { feather } = placement
   for (const sha256 of job.pictures.slice(from)) {
     const facts = { sha256, jobId: job.id, bounds, mask, prompt, feather }
     editor.amend(addCandidate({ ...facts, place: 'staging', used: false }))

@@ -1,4 +1,5 @@
 import type { StagedCandidate } from '#shared/document/canvas-document.ts'
+import { usualFeather } from '#shared/document/mask-clip.ts'
 import type { Job } from '#shared/entities/job.ts'
 import type { Rectangle } from '#shared/entities/studio-document.ts'
 import { candidatePixels, clipToMask } from '#client/candidate-pixels.ts'
@@ -32,7 +33,7 @@ export function showFloating({ editor, client }: FeatureParts): () => void {
     else void make().then(set, () => undefined)
   }
   const look = () => {
-    const { staged, toolId, fill } = editor.session.get()
+    const { staged, toolId } = editor.session.get()
     const entries = toolId === 'mix' ? [] : stagedEntries(editor.document(), client.jobs.get())
     const entry = entries.find(({ id }) => id === staged)
     const bounds = entry && boundsOf(editor.document(), entry)
@@ -41,7 +42,7 @@ export function showFloating({ editor, client }: FeatureParts): () => void {
     if (entry.kind === 'candidate') return show({ key, preview: 0 }, () => floatCandidate(entry.candidate))
     const number = entry.job.progress?.previewNumber ?? 0
     if (number > 0) {
-      show({ key, preview: number }, () => floatPreview(entry.job, number, bounds, fill.feather))
+      show({ key, preview: number }, () => floatPreview(entry.job, number, bounds))
     } else if (shown.key !== key) show({ key, preview: 0 }, null)
   }
   const stops = [editor.session.subscribe(look), editor.history.subscribe(look), client.jobs.subscribe(look)]
@@ -58,9 +59,10 @@ async function floatCandidate(candidate: StagedCandidate): Promise<Floating> {
   return { image: await createImageBitmap(await candidatePixels(candidate)), bounds: candidate.bounds }
 }
 
-async function floatPreview(job: Job, number: number, bounds: Rectangle, feather: number): Promise<Floating> {
+async function floatPreview(job: Job, number: number, bounds: Rectangle): Promise<Floating> {
   const picture = await loadPixels(previewUrl(job.id, number), bounds)
   const { mask } = job.request
-  const clipped = mask === null ? picture : await clipToMask(picture, mask, feather)
+  const clipped =
+    mask === null ? picture : await clipToMask(picture, mask, job.placement?.feather ?? usualFeather)
   return { image: await createImageBitmap(clipped), bounds }
 }

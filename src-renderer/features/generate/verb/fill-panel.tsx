@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { preFills } from '#shared/document/fill/pre-fill.ts'
 import { useEditor } from '#editor/editor-context.ts'
-import { type FillSettings, fillIntents, intentSettings } from '#editor/seen/fill-settings.ts'
+import { type FillSettings, featherOf, fillIntents, intentSettings } from '#editor/seen/fill-settings.ts'
 import type { Verb } from '#editor/seen/plan.ts'
 import { Select } from '#ui/select.tsx'
 import { Slider } from '#ui/slider.tsx'
@@ -79,8 +79,8 @@ function PreFillFields({ verb, fill, change }: Fields & { verb: Verb }) {
         unit="px"
         min={0}
         max={64}
-        value={fill.feather}
-        onChange={(feather) => change({ feather })}
+        value={featherOf(verb, fill)}
+        onChange={(width) => change(verb === 'outpaint' ? { roomFeather: width } : { feather: width })}
       />
       <Check label={t('fill.colour-match')} hint={t('fill.colour-match-hint')} on={fill.colourMatch}>
         {(colourMatch) => change({ colourMatch })}

@@ -98,11 +98,11 @@ describe('what the model sees', () => {
 
   it('reaches into a picture that is gone on with by more than the seam', () => {
     const beyond = { ...full, box: { x: 512, y: 0, width: 1024, height: 1024 } }
-    for (const feather of [0, 4, 60]) {
-      const { mask, empty: room } = plan(beyond, { feather })
+    for (const roomFeather of [0, 4, 60]) {
+      const { mask, empty: room } = plan(beyond, { roomFeather })
       const row = mask?.subarray(0, 1024)
       expect(room?.subarray(0, 1024).indexOf(255)).toBe(512)
-      expect(row?.indexOf(255)).toBe(512 - Math.max(32, feather + 2))
+      expect(row?.indexOf(255)).toBe(512 - Math.max(32, roomFeather + 2))
     }
   })
 
