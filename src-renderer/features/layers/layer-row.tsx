@@ -9,7 +9,7 @@ import { indent } from './drop-place.ts'
 import { LayerBadges } from './layer-badges.tsx'
 import { LayerNote } from './layer-note.tsx'
 import { LayerRename } from './layer-rename.tsx'
-import { LayerThumbnail } from './layer-thumbnail.tsx'
+import { LayerThumbnail } from './thumbnail/layer-thumbnail.tsx'
 import { RegionDot } from './region-dot.tsx'
 import type { Row } from './rows.ts'
 

@@ -13,7 +13,7 @@ import { BlendSelect } from './blend-select.tsx'
 import { chosenIds, chosenLayers, refuseLocked } from './commands/chosen.ts'
 import { FloatingMenu } from './layer-menu.tsx'
 import { LayerTree } from './layer-tree.tsx'
-import { ThumbnailContext, createThumbnailCache } from './thumbnail-cache.ts'
+import { ThumbnailContext, createThumbnailCache } from './thumbnail/thumbnail-cache.ts'
 
 const actions = ['layer.new', 'layer.new-group', 'layer.new-mask', 'layer.new-region']
 const arranging = ['layer.up', 'layer.down', 'layer.duplicate', 'layer.delete']

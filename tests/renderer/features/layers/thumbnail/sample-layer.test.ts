@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sampleLayer } from '#features/layers/sample-layer.ts'
+import { sampleLayer } from '#features/layers/thumbnail/sample-layer.ts'
 import { newLayer } from '#shared/document/canvas-document.ts'
 import { pixelsFrom } from '#shared/document/pixel-transfer.ts'
 
