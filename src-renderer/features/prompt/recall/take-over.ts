@@ -47,5 +47,9 @@ export function withParts(
   }
   if (!isWhole || sources === null) return next
   const { init, mask } = sources
-  return { ...next, source: init === null ? { kind: 'nothing' } : { kind: 'recalled', init, mask } }
+  return {
+    ...next,
+    regionsRecalled: true,
+    source: init === null ? { kind: 'nothing' } : { kind: 'recalled', init, mask },
+  }
 }
