@@ -54,6 +54,16 @@ test.describe.serial('selecting', () => {
     for (const point of rest) await mouse.move(...point, { steps: 6 })
     await mouse.up()
   }
+  /** The colour on the screen at a document pixel. */
+  const colourAt = async (place: Place) => {
+    const [x, y] = await placeOf(place)
+    const clip = { x: Math.round(x), y: Math.round(y), width: 1, height: 1 }
+    const { data } = await sharp(await studio.window.screenshot({ clip }))
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    return [...data]
+  }
   const command = async (name: string) => {
     await press('Control+k')
     await studio.window.getByRole('combobox', { name: 'Find a command' }).fill(name)
@@ -87,6 +97,8 @@ test.describe.serial('selecting', () => {
     // The lower right corner of what was pasted, soft edge and all.
     await drag([451, 451], [500, 500])
     await studio.screenshot('select-transform')
+    // What lies under the pixels in hand is still seen.
+    expect(await colourAt([100, 200])).toEqual([209, 73, 91])
     await clean()
     await artist.tool('Enter')
     await expect(tool('Move layer')).toBeChecked()
@@ -174,7 +186,6 @@ test.describe.serial('selecting', () => {
     await studio.screenshot('select-chinese')
     await clean()
     await artist.tool('Control+t')
-    await studio.window.waitForTimeout(600)
     await studio.screenshot('transform-chinese')
     await clean()
     await artist.tool('Escape')

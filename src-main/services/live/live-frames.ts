@@ -1,5 +1,5 @@
 import type { GenerationRequest } from '#shared/entities/generation-request.ts'
-import type { LiveAnswer } from '#shared/entities/live.ts'
+import type { LiveAnswer } from '#shared/ipc/live.ts'
 import type { MadePicture } from '../make-picture.ts'
 
 interface Newest {

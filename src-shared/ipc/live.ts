@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Sha256 } from './hash.ts'
+import { Sha256 } from '../entities/hash.ts'
 
 /** A picture of live mode: it lies in memory only, at `verso://preview/live-<frame>`, until the next one comes. */
 export const LiveFrame = z.object({
