@@ -6,6 +6,7 @@ import { JobState } from './job.ts'
 
 /** What of a request an axis of a grid may change. */
 export const gridParameters = [
+  'prompt',
   'prompt-replace',
   'negative-replace',
   'seed',

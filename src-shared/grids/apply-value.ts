@@ -5,6 +5,7 @@ import { HiresPass } from '../entities/request-additions.ts'
 type Apply = (request: GenerationRequest, value: string, axis: GridAxis) => unknown
 
 const parameters: Readonly<Record<GridParameter, Apply>> = {
+  prompt: text('prompt'),
   'prompt-replace': (request, value, axis) => ({ ...request, prompt: replaced(request.prompt, value, axis) }),
   'negative-replace': (request, value, axis) => ({
     ...request,
@@ -44,7 +45,7 @@ function number(field: keyof GenerationRequest): Apply {
   return (request, value) => ({ ...request, [field]: numberOf(value) })
 }
 
-function text(field: 'sampler' | 'schedule' | 'model'): Apply {
+function text(field: 'prompt' | 'sampler' | 'schedule' | 'model'): Apply {
   return (request, value) => ({ ...request, [field]: value })
 }
 

@@ -28,6 +28,8 @@ export function listOf(
       return scheduleNames
     case 'model':
       return models
+    case 'prompt':
+      return []
     case 'upscale':
       return ['1', '2', '4']
     default:

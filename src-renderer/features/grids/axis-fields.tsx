@@ -7,6 +7,7 @@ import { Select } from '#ui/select.tsx'
 import { useStore } from '#ui/store.ts'
 import { useParts } from '../parts-context.ts'
 import { type AxisDraft, listOf } from './axis-draft.ts'
+import { EveryPrompt } from './every-prompt.tsx'
 import { useValueName } from './value-name.ts'
 
 interface AxisFieldsProps {
@@ -38,7 +39,8 @@ export function AxisFields({ label, axis, wrong, onChange }: AxisFieldsProps) {
         onChange={(value) => onChange({ ...axis, parameter: value, text: '', chosen: [], target: '' })}
       />
       {parameter === 'lora-weight' && <LoraField axis={axis} onChange={onChange} />}
-      {list !== null && <ValueChoice axis={axis} list={list} onChange={onChange} />}
+      {parameter === 'prompt' && <EveryPrompt axis={axis} onChange={onChange} />}
+      {list !== null && parameter !== 'prompt' && <ValueChoice axis={axis} list={list} onChange={onChange} />}
       {parameter !== 'none' && list === null && (
         <label className="grid-values">
           <span>{t('grids.values')}</span>

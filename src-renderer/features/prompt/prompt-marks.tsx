@@ -1,6 +1,6 @@
-import { type RefObject, memo } from 'react'
+import { type RefObject, memo, useLayoutEffect } from 'react'
 import type { PromptMeasure } from '#shared/entities/prompt-measure.ts'
-import { type Mark, markedText, promptMarks } from '#shared/prompts/prompt-marks.ts'
+import { type Mark, type MarkedText, markedText, promptMarks } from '#shared/prompts/prompt-marks.ts'
 
 interface PromptMarksProps {
   readonly text: string
@@ -13,7 +13,8 @@ interface PromptMarksProps {
 
 /**
  * The prompt once more behind its box, with the same letters in the same places but unseen: only its marks show, under
- * what is cut, weighed, chosen or left out.
+ * what is cut, weighed, chosen or left out. Its letters are put in by hand: of a long prompt they are many, and they
+ * change with every key.
  */
 export const PromptMarks = memo(function PromptMarks({
   text,
@@ -21,24 +22,22 @@ export const PromptMarks = memo(function PromptMarks({
   hasSyntax,
   scroller,
 }: PromptMarksProps) {
-  const marks: Mark[] = [
-    ...(hasSyntax ? promptMarks(text) : []),
-    ...(measure?.cut ?? []).map(({ from, to }): Mark => ({ from, to, kind: 'cut' })),
-    ...(measure?.problems ?? []).map(({ from, to }): Mark => ({ from, to, kind: 'problem' })),
-  ]
-  return (
-    <div className="prompt-marks" ref={scroller} aria-hidden>
-      {markedText(text, marks).map((part, index) =>
-        part.kinds.length === 0 ? (
-          part.text
-        ) : (
-          <span key={index} className={part.kinds.map((kind) => `mark-${kind}`).join(' ')}>
-            {part.text}
-          </span>
-        ),
-      )}
-      {/* A line break at the very end would else take no place. */}
-      {'\u200b'}
-    </div>
-  )
+  useLayoutEffect(() => {
+    const marks: Mark[] = [
+      ...(hasSyntax ? promptMarks(text) : []),
+      ...(measure?.cut ?? []).map(({ from, to }): Mark => ({ from, to, kind: 'cut' })),
+      ...(measure?.problems ?? []).map(({ from, to }): Mark => ({ from, to, kind: 'problem' })),
+    ]
+    // A line break at the very end would else take no place.
+    scroller.current?.replaceChildren(...markedText(text, marks).map(pieceOf), '\u200b')
+  }, [text, measure, hasSyntax, scroller])
+  return <div className="prompt-marks" ref={scroller} aria-hidden />
 })
+
+function pieceOf({ text, kinds }: MarkedText): Node | string {
+  if (kinds.length === 0) return text
+  const piece = document.createElement('span')
+  piece.className = kinds.map((kind) => `mark-${kind}`).join(' ')
+  piece.textContent = text
+  return piece
+}

@@ -43,7 +43,7 @@ export function QueueHead({ jobs }: { jobs: readonly Job[] }) {
           </Button>
         )}
       </div>
-      <p className="queue-summary" role="status">
+      <p className="queue-summary" role="status" hidden={open.length === 0 && !paused}>
         {paused
           ? t('queue.is-paused', { count: waiting })
           : seconds === null

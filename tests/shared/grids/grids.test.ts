@@ -87,7 +87,14 @@ describe('a grid', () => {
 
   it('knows every parameter', () => {
     const values: Record<GridParameter, string> = {
-      ...{ 'prompt-replace': 'red', 'negative-replace': 'dull', seed: '1', steps: '3', guidance: '2.5' },
+      ...{
+        prompt: 'a pear',
+        'prompt-replace': 'red',
+        'negative-replace': 'dull',
+        seed: '1',
+        steps: '3',
+        guidance: '2.5',
+      },
       ...{ sampler: 'euler-a', schedule: 'karras', strength: '0.5', model: 'm', 'lora-weight': '-0.5' },
       ...{ 'clip-skip': '1', 'guidance-rescale': '0.7', width: '512', height: '64', upscale: '4' },
       ...{ 'hires-scale': '1.5', 'hires-strength': '0.3' },

@@ -41,18 +41,22 @@ export function ColumnHeads({ axis, layout, view, window }: LabelProps & { windo
 }
 
 /** The second axis' value, beside its row and always at the left. */
-export function RowHead({ axis, row, sheet, layout, view }: LabelProps & { row: number; sheet: number }) {
+export function RowHead(props: LabelProps & { row: number; sheet: number; window: Size }) {
+  const { axis, row, sheet, layout, view, window } = props
   const { t } = useTranslation()
   const nameOf = useValueName()
   if (!axis) return null
   const { y } = placeOf(layout, (sheet * layout.rows + row) * layout.columns)
   const name = nameOf(axis.parameter, axis.values[row] ?? '')
+  // Of a row that is partly out of sight, the label stands beside the part that is seen.
+  const top = Math.max(y - view.y, 0)
+  const bottom = Math.min(y - view.y + layout.cell.height, window.height)
   return (
     <span
       role="rowheader"
       className="sheet-row"
       title={`${t(`grid-parameter.${axis.parameter}`)}: ${name}`}
-      style={{ height: layout.cell.height, transform: `translateY(${y - view.y}px)` }}
+      style={{ height: Math.max(bottom - top, 0), transform: `translateY(${top}px)` }}
     >
       <small>{t(`grid-parameter.${axis.parameter}`)}</small>
       {name}

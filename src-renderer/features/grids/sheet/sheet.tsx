@@ -81,7 +81,7 @@ export function Sheet({ grid, cells, onShow }: SheetProps) {
         <SheetTitles axis={axes[2]} layout={layout} view={view} />
         {shown.map(({ row, sheet, cells: inRow }) => (
           <div key={`${sheet} ${row}`} role="row" aria-rowindex={sheet * layout.rows + row + 1}>
-            <RowHead axis={axes[1]} row={row} layout={layout} view={view} sheet={sheet} />
+            <RowHead axis={axes[1]} {...{ row, sheet, layout, view, window }} />
             {inRow.map((cell) => (
               <SheetCell
                 key={cell}
