@@ -11,6 +11,8 @@ import { composeRequest } from '#features/compose-request.ts'
  */
 export async function startGeneration(parts: FeatureParts, front = false): Promise<void> {
   const { editor, client, notices } = parts
+  // A transform in hand is applied: the model sees what the artist sees.
+  editor.settle()
   if (!editor.draft.get().seedLocked) {
     editor.draft.set((draft) => ({ ...draft, request: { ...draft.request, seed: randomSeed() } }))
   }
