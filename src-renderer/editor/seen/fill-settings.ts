@@ -1,6 +1,6 @@
 import type { PreFill } from '#shared/document/fill/pre-fill.ts'
 import { usualFeather } from '#shared/document/mask-clip.ts'
-import type { Verb } from './plan.ts'
+import type { Verb } from './verb.ts'
 
 export const fillIntents = ['fill', 'expand', 'add', 'remove', 'background'] as const
 export type FillIntent = (typeof fillIntents)[number]

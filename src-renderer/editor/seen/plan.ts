@@ -1,15 +1,13 @@
 import type { CanvasDocument } from '#shared/document/canvas-document.ts'
 import { reach } from '#shared/document/fill/reach.ts'
 import { type Passes, passesFor } from '#shared/document/request-size.ts'
-import type { GenerationTask } from '#shared/entities/generation-request.ts'
 import type { Rectangle } from '#shared/entities/studio-document.ts'
 import type { Source } from '../draft.ts'
 import { contextAround } from './context.ts'
 import { contentsIn, emptyIn } from './coverage.ts'
 import type { FillSettings } from './fill-settings.ts'
+import type { Verb } from './verb.ts'
 import { cropMask, maskBounds, maskIn } from './mask-in.ts'
-
-export type Verb = 'generate' | 'refine' | 'fill' | 'outpaint'
 
 /** What the button would do now, and what the model would see of the canvas. */
 export interface SeenPlan {
@@ -27,11 +25,6 @@ export interface SeenPlan {
 
 /** What is made anew reaches this far into a picture that is gone on with, so that no seam is left. */
 const overlap = 8
-
-export function taskOfVerb(verb: Verb): GenerationTask {
-  if (verb === 'generate') return 'txt2img'
-  return verb === 'refine' ? 'img2img' : 'inpaint'
-}
 
 /**
  * Nothing in the box: a new picture. A picture: it is refined. A mask or a selection over it: that is filled. A

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Verb } from '#editor/seen/plan.ts'
+import type { Verb } from '#editor/seen/verb.ts'
 import type { Source } from '#editor/draft.ts'
 import { useDocument, useEditor } from '#editor/editor-context.ts'
 import { hasPicture } from '#editor/flatten.ts'

@@ -1,7 +1,7 @@
 import { ChevronUp, Ellipsis } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Verb } from '#editor/seen/plan.ts'
+import type { Verb } from '#editor/seen/verb.ts'
 import { FillPanel } from './fill-panel.tsx'
 
 /** Opens what is done with a mask, or with the room around a picture; Esc and a press elsewhere close it. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useEditor } from '#editor/editor-context.ts'
-import { type Verb, taskOfVerb } from '#editor/seen/plan.ts'
+import { type Verb, taskOfVerb } from '#editor/seen/verb.ts'
 import { Slider } from '#ui/slider.tsx'
 import { useStore } from '#ui/store.ts'
 import { useDraftRequest } from '../use-draft.ts'

@@ -1,4 +1,4 @@
-import type { Verb } from '#editor/seen/plan.ts'
+import type { Verb } from '#editor/seen/verb.ts'
 
 export const verbKeys: Readonly<Record<Verb, string>> = {
   generate: 'verb.generate',
