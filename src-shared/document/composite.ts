@@ -1,2 +1,2 @@
 /** The picture that the layers make; how, stands in `composite/`. */
-export { compositeArea, compositeLayer } from './composite/composite.ts'
+export { compositeArea } from './composite/composite.ts'

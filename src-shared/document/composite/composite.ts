@@ -17,19 +17,6 @@ export function compositeArea(document: CanvasDocument, area: Rectangle): Uint8C
   return compositeItems(document, layerStack(document), area).bytes
 }
 
-/** One layer or group alone, with what it holds and what is clipped to it, at its own opacity; as `compositeArea`. */
-export function compositeLayer(
-  document: CanvasDocument,
-  id: string,
-  area: Rectangle,
-): Uint8ClampedArray<ArrayBuffer> {
-  const find = (items: readonly StackItem[]): StackItem | undefined =>
-    items.find(({ layer }) => layer.id === id) ??
-    items.map((item) => find([...item.items, ...item.clipped])).find((found) => found !== undefined)
-  const item = find(layerStack(document))
-  return compositeItems(document, item ? [item] : [], area).bytes
-}
-
 function compositeItems(document: CanvasDocument, items: readonly StackItem[], area: Rectangle): Block {
   const page = { x: 0, y: 0, width: document.width, height: document.height }
   const seen = overlap(grown(area, reachOfItems(items)), page)

@@ -6,7 +6,7 @@ import {
   newDocument,
   newLayer,
 } from '#shared/document/canvas-document.ts'
-import { compositeArea, compositeLayer } from '#shared/document/composite/composite.ts'
+import { compositeArea } from '#shared/document/composite/composite.ts'
 import { pixelsFrom } from '#shared/document/pixel-transfer.ts'
 
 type Pixel = readonly [number, number, number, number]
@@ -140,11 +140,5 @@ describe('the composite', () => {
       ])
     }
     expect([...whole.subarray(0, 4)]).toEqual([...grey])
-  })
-
-  it('takes one layer alone, with what is clipped to it', () => {
-    const document = documentOf(filled('a', grey), filled('b', red, { opacity: 0.5 }))
-    expect([...compositeLayer(document, 'b', { x: 5, y: 5, width: 1, height: 1 })]).toEqual([200, 0, 0, 128])
-    expect([...compositeLayer(document, 'none', { x: 5, y: 5, width: 1, height: 1 })]).toEqual([0, 0, 0, 0])
   })
 })
