@@ -1,8 +1,9 @@
 import type { NumberedTile, Recording } from '#shared/document/storage/recorder.ts'
 import type { DocumentChange, StoredDraft } from '#shared/entities/document/document-journal.ts'
+import type { AppError } from '#shared/errors.ts'
 import { type Result, ok } from '#shared/result.ts'
 import type { Store } from '#shared/store.ts'
-import { showError, showThrown } from '#features/show-error.ts'
+import { showError } from '#features/show-error.ts'
 import type { FeatureParts } from '../feature.ts'
 import type { LoadedDocument } from './load-document.ts'
 import { fetchSoon, spillSteps } from './memory.ts'
@@ -33,6 +34,7 @@ export class Journal {
     this.#loaded = loaded
     this.#draft = loaded.storedDraft
     this.#state = state
+    this.#damaged = loaded.shelf.damaged
   }
 
   get loaded(): LoadedDocument {
@@ -50,7 +52,7 @@ export class Journal {
     }
     this.#loaded = loaded
     this.#draft = loaded.storedDraft
-    this.#damaged = 0
+    this.#damaged = loaded.shelf.damaged
     this.#state.set('saved')
     this.fetchSoon()
   }
@@ -159,12 +161,14 @@ export class Journal {
     const { damaged } = this.#loaded.shelf
     if (damaged === this.#damaged) return
     this.#damaged = damaged
-    showThrown(this.#parts.notices, damageOf(this.#loaded.name))
+    showError(this.#parts.notices, damageOf(this.#loaded.name))
   }
 }
 
-function damageOf(subject: string): Error {
-  return Object.assign(new Error(`A part of this step could not be read from the disk (${subject}).`), {})
+function damageOf(subject: string): AppError {
+  const message =
+    'A part of this step could not be read from the disk and is empty. Redo brings back what was here before.'
+  return { code: 'document-damaged', message, subject }
 }
 
 function withBytes({ number, tile }: NumberedTile): { number: number; bytes: ArrayBuffer } {

@@ -35,12 +35,12 @@ export class TileShelf {
   }
 
   has(number: number): boolean {
-    return this.#tiles.get(number)?.deref() !== undefined
+    return this.#get(number) !== undefined
   }
 
   /** A tile that is here; throws for one that isn't. */
   tile(number: number): Tile {
-    const tile = this.#tiles.get(number)?.deref()
+    const tile = this.#get(number)
     if (!tile) throw new VersoError('internal', `Tile ${String(number)} is asked for before it was read.`)
     return tile
   }
@@ -62,10 +62,11 @@ export class TileShelf {
 
   /**
    * Reads what is not here at once, holding the window up: an undo comes before whatever the artist does next. Tiles
-   * of the nearest steps are held, so this is for somebody who goes back faster than the disk is read.
+   * of the nearest steps are held, so this is for somebody who goes back faster than the disk is read. What was read
+   * stays until the caller is done.
    */
-  ensure(wanted: WantedTiles): readonly Tile[] {
-    return inBatches(wanted, (number) => !this.has(number)).flatMap((batch) => {
+  ensure(wanted: WantedTiles): void {
+    for (const batch of inBatches(wanted, (number) => !this.has(number))) {
       const request = new XMLHttpRequest()
       request.open('GET', tilesUrl(this.#documentId, [...batch.keys()]), false)
       // A request that is waited for gives text alone: this charset keeps every byte in the low half of a letter.
@@ -75,8 +76,8 @@ export class TileShelf {
       const text = request.responseText
       const bytes = new Uint8Array(text.length)
       for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i)
-      return this.#take(batch, bytes)
-    })
+      this.#take(batch, bytes)
+    }
   }
 
   /** Keeps these in memory, and lets go of those held before. */
@@ -89,9 +90,8 @@ export class TileShelf {
     this.#held = held
   }
 
-  /** Bytes of what is held. */
-  get heldBytes(): number {
-    return [...this.#held.values()].reduce((sum, tile) => sum + tile.length, 0)
+  #get(number: number): Tile | undefined {
+    return this.#held.get(number) ?? this.#tiles.get(number)?.deref()
   }
 
   /** Each tile's length and bytes, in the order asked for; a damaged one has none, and comes empty. */

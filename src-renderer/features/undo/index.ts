@@ -1,9 +1,10 @@
 import { Redo2, Undo2 } from 'lucide-react'
-import type { Feature } from '../feature.ts'
+import { showThrown } from '#features/show-error.ts'
+import type { Feature, FeatureParts } from '../feature.ts'
 
 export const undo: Feature = {
   id: 'undo',
-  commands: ({ editor, tools }) => [
+  commands: ({ editor, tools, notices }) => [
     {
       id: 'edit.undo',
       labelKey: 'command.undo',
@@ -12,7 +13,7 @@ export const undo: Feature = {
       enabled: () => editor.history.get().done.length > 0,
       run() {
         if (tools.busy()) tools.cancel()
-        else editor.undo()
+        else attempt(notices, () => editor.undo())
       },
     },
     {
@@ -21,7 +22,16 @@ export const undo: Feature = {
       icon: Redo2,
       keys: ['Mod+Shift+Z', 'Mod+Y'],
       enabled: () => editor.history.get().undone.length > 0,
-      run: () => editor.redo(),
+      run: () => attempt(notices, () => editor.redo()),
     },
   ],
+}
+
+/** A step whose pixels can't be read is not taken: everything is as it was, and the artist hears why. */
+function attempt(notices: FeatureParts['notices'], step: () => void): void {
+  try {
+    step()
+  } catch (thrown) {
+    showThrown(notices, thrown)
+  }
 }
