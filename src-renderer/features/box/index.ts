@@ -2,6 +2,7 @@ import { Scan } from 'lucide-react'
 import { createElement } from 'react'
 import { type Store, createStore } from '#shared/store.ts'
 import type { Editor } from '#editor/editor.ts'
+import { onCanvas } from '#editor/on-canvas.ts'
 import type { Tool } from '#editor/tools/tool.ts'
 import type { Feature } from '../feature.ts'
 import { BoxOptions } from './box-options.tsx'
@@ -29,5 +30,5 @@ export function createBox(editor: Editor, settings: Store<BoxSettings> = createS
 export const box: Feature = {
   id: 'box',
   tool: (editor) => createBox(editor),
-  commands: ({ editor }) => fitting(editor),
+  commands: ({ editor }) => onCanvas(editor, fitting(editor)),
 }

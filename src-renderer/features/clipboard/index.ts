@@ -1,4 +1,5 @@
 import { ClipboardPaste, Copy, Eraser, Scissors } from 'lucide-react'
+import { onCanvas } from '#editor/on-canvas.ts'
 import type { Command } from '#ui/command.ts'
 import type { Feature, FeatureParts } from '../feature.ts'
 import { type Board, type Clip, mergedClip } from './clip.ts'
@@ -11,7 +12,7 @@ export function createClipboard(): Feature {
   return {
     id: 'clipboard',
     start: ({ editor }) => listenToPaste(editor, board),
-    commands: (parts) => [...taking(parts, board), ...giving(parts, board)],
+    commands: (parts) => onCanvas(parts.editor, [...taking(parts, board), ...giving(parts, board)]),
   }
 }
 

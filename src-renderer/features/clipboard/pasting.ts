@@ -11,7 +11,7 @@ export function listenToPaste(editor: Editor, board: Board): () => void {
   const abort = new AbortController()
   const listen = (event: ClipboardEvent) => {
     const { clip } = board
-    if (!clip || !event.isTrusted || isText(event.target)) return
+    if (!clip || !event.isTrusted || isText(event.target) || editor.session.get().room !== 'canvas') return
     const files = [...(event.clipboardData?.files ?? [])]
     const text = event.clipboardData?.getData('text/plain') ?? ''
     if (files.length === 0 && text !== '') return

@@ -2,6 +2,7 @@ import { Crop } from 'lucide-react'
 import { createElement } from 'react'
 import { createStore } from '#shared/store.ts'
 import type { Editor } from '#editor/editor.ts'
+import { onCanvas } from '#editor/on-canvas.ts'
 import type { Tool } from '#editor/tools/tool.ts'
 import type { Feature } from '../feature.ts'
 import { createPageDialog } from './page-dialog.tsx'
@@ -38,7 +39,7 @@ export function createCropFeature(): Feature {
   return {
     id: 'crop',
     tool: (editor) => createCrop(editor),
-    commands: ({ editor }) => paging(editor, open),
+    commands: ({ editor }) => onCanvas(editor, paging(editor, open)),
     views: { over: createPageDialog(open) },
   }
 }

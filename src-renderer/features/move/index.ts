@@ -3,6 +3,7 @@ import { createElement } from 'react'
 import { type Store, createStore } from '#shared/store.ts'
 import type { Editor } from '#editor/editor.ts'
 import { hasTarget } from '#editor/moving/targets.ts'
+import { onCanvas } from '#editor/on-canvas.ts'
 import type { Tool } from '#editor/tools/tool.ts'
 import type { Command } from '#ui/command.ts'
 import type { Feature } from '../feature.ts'
@@ -58,5 +59,5 @@ function nudges(editor: Editor): Command[] {
 export const move: Feature = {
   id: 'move',
   tool: (editor) => createMove(editor),
-  commands: ({ editor }) => nudges(editor),
+  commands: ({ editor }) => onCanvas(editor, nudges(editor)),
 }

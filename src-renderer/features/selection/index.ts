@@ -1,4 +1,5 @@
 import { createStore } from '#shared/store.ts'
+import { onCanvas } from '#editor/on-canvas.ts'
 import type { Feature } from '../feature.ts'
 import { converting } from './converting.ts'
 import { OutlineDialogs, type SelectionDialog } from './dialogs.tsx'
@@ -13,7 +14,12 @@ export function createSelection(): Feature {
   return {
     id: 'selection',
     start: ({ editor }) => memory.watch(editor),
-    commands: (parts) => [...selecting(parts, memory), ...outlining(parts, dialog), ...converting(parts)],
+    commands: (parts) =>
+      onCanvas(parts.editor, [
+        ...selecting(parts, memory),
+        ...outlining(parts, dialog),
+        ...converting(parts),
+      ]),
     views: { over: OutlineDialogs(dialog) },
   }
 }
