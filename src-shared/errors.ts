@@ -9,6 +9,7 @@ export const errorCodes = [
   'picture-unreadable',
   'picture-too-large',
   'disk-full',
+  'disk-failed',
   'library-read-only',
   'library-locked',
   'library-newer',

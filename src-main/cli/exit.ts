@@ -28,6 +28,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'policy-refused':
       return exitRefused
     case 'disk-full':
+    case 'disk-failed':
     case 'out-of-memory':
       return exitOutOfResources
     case 'cancelled':

@@ -17,6 +17,12 @@ export function asWriteError(error: unknown, path: string): unknown {
         `The disk is full: ${path} could not be written. Free some space and try again; everything saved before is safe.`,
         options,
       )
+    case 'EIO':
+      return new VersoError(
+        'disk-failed',
+        `${path} could not be written: the disk reports a fault. Save a copy on another disk and have this one checked; everything saved before is as it was.`,
+        options,
+      )
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':

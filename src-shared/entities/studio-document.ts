@@ -54,7 +54,7 @@ export const Candidate = z.object({
 })
 export type Candidate = z.infer<typeof Candidate>
 
-/** The canvas as it is kept between runs. */
+/** The canvas as earlier versions kept it between runs; today's is in `document/stored-canvas.ts`. */
 export const StudioDocument = z.object({
   id: z.string().min(1).max(64),
   version: z.literal(1),

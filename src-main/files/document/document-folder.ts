@@ -128,10 +128,6 @@ export class DocumentFolder {
     return { tile: this.#state.nextTile, step: this.#state.nextStep }
   }
 
-  get sequence(): number {
-    return this.#state.sequence
-  }
-
   /** Safe on the disk when it resolves; when it fails nothing has changed and it may be tried again. */
   append(appended: Appended): Promise<void> {
     return this.#inTurn(() => this.#append(appended))

@@ -37,10 +37,6 @@ export class Journal {
     this.#damaged = loaded.shelf.damaged
   }
 
-  get loaded(): LoadedDocument {
-    return this.#loaded
-  }
-
   /** Puts another document on the canvas, with `open`; the one before is stored. */
   exchange(loaded: LoadedDocument, open: () => void): void {
     // While one is there and the other not yet, nothing that is heard is a step of either.
