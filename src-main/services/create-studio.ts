@@ -14,7 +14,7 @@ import { createPreviews } from './previews.ts'
 import { createPrompts } from './prompts/create-prompts.ts'
 import { settleRequest } from './prompts/settle-request.ts'
 import { createQueue } from './queue/create-queue.ts'
-import type { JobQueue } from './queue.ts'
+import type { JobQueue } from './queue/queue.ts'
 import { openStore, type Store } from './store.ts'
 import type { Studio, StudioOptions } from './studio.ts'
 

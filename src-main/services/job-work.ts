@@ -5,7 +5,7 @@ import type { GenerationRequest } from '#shared/entities/generation-request.ts'
 import { resolveFiles } from './models.ts'
 import { makePicture, type PictureTools, type SourcePictures } from './make-picture.ts'
 import { settleRequest, type PromptFiles } from './prompts/settle-request.ts'
-import type { JobControl } from './queue.ts'
+import type { JobControl } from './queue/queue.ts'
 import type { Store } from './store.ts'
 
 export interface JobWorkOptions {

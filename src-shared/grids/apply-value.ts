@@ -1,5 +1,5 @@
 import { GenerationRequest } from '../entities/generation-request.ts'
-import type { GridAxis, GridParameter } from '../entities/grid.ts'
+import type { GridAxis, GridParameter } from './grid.ts'
 import { HiresPass } from '../entities/request-additions.ts'
 
 type Apply = (request: GenerationRequest, value: string, axis: GridAxis) => unknown

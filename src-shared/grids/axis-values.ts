@@ -1,4 +1,4 @@
-import type { GridParameter } from '../entities/grid.ts'
+import type { GridParameter } from './grid.ts'
 
 const wordy: readonly GridParameter[] = ['prompt-replace', 'negative-replace']
 const range =

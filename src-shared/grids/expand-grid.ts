@@ -1,5 +1,5 @@
 import type { GenerationRequest } from '../entities/generation-request.ts'
-import { mostGridCells, type GridAxis, type GridPlan } from '../entities/grid.ts'
+import { mostGridCells, type GridAxis, type GridPlan } from './grid.ts'
 import { applyValue } from './apply-value.ts'
 
 export interface PlannedCell {

@@ -1,4 +1,4 @@
-import { Grid, GridCell, type GridPlan } from '#shared/entities/grid.ts'
+import { Grid, GridCell, type GridPlan } from '#shared/grids/grid.ts'
 import type { JobState } from '#shared/entities/job.ts'
 import type { ReadableDb, WritableDb } from '../handles.ts'
 

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeWhole } from '#files/atomic-write.ts'
-import type { Grid, GridAxis, GridCell } from '#shared/entities/grid.ts'
+import type { Grid, GridAxis, GridCell } from '#shared/grids/grid.ts'
 import { placesOf } from '#shared/grids/expand-grid.ts'
 
 interface ExportedCell {

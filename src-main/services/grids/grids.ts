@@ -10,13 +10,13 @@ import {
   setGridRemoved,
 } from '#library/tables/grids.ts'
 import { findJob, insertJob } from '#library/tables/jobs.ts'
-import type { Grid, GridCell, GridPlan } from '#shared/entities/grid.ts'
+import type { Grid, GridCell, GridPlan } from '#shared/grids/grid.ts'
 import type { Job } from '#shared/entities/job.ts'
 import { VersoError } from '#shared/errors.ts'
 import { expandGrid, type GridProblem } from '#shared/grids/expand-grid.ts'
 import { checkRequest } from '../check-request.ts'
 import type { Listeners } from '../listeners.ts'
-import type { JobQueue } from '../queue.ts'
+import type { JobQueue } from '../queue/queue.ts'
 import type { Store } from '../store.ts'
 import { exportGrid } from './export-grid.ts'
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { measurePrompt } from '#engine/prompts/measure-prompt.ts'
 import { openModelTokenizer } from '#engine/prompts/model-tokenizer.ts'
-import type { PromptMeasure, PromptMeasures, PromptQuestion } from '#shared/entities/prompt-measure.ts'
+import type { PromptMeasure, PromptMeasures, PromptQuestion } from '#shared/prompts/prompt-measure.ts'
 import { settlePrompt } from '#shared/prompts/settle-prompt.ts'
 import type { Wildcards } from './wildcards.ts'
 

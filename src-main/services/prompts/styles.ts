@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeWhole } from '#files/atomic-write.ts'
-import { PromptStyle } from '#shared/entities/prompt-style.ts'
+import { PromptStyle } from '#shared/prompts/prompt-style.ts'
 
 /** The artist's own styles: one small JSON file each, to be read, copied and given away. */
 export interface Styles {

@@ -12,7 +12,7 @@ import { jobWork, type JobWorkOptions } from '../job-work.ts'
 import { listeners, type Listeners } from '../listeners.ts'
 import type { StudioEngine, Studio } from '../studio.ts'
 import { requestCheck } from '../prompts/request-check.ts'
-import { JobQueue } from '../queue.ts'
+import { JobQueue } from './queue.ts'
 import type { Store } from '../store.ts'
 
 interface QueueParts extends Omit<JobWorkOptions, 'resolveModel'> {

@@ -55,6 +55,7 @@ function PromptRows({ record }: { record: GenerationRecord }) {
     <>
       <Row name={t('verso.prompt')}>{request.prompt || t('verso.none')}</Row>
       <Row name={t('verso.prompt-sent')}>{t('verso.sent', { text: sent, count: promptSent.tokens })}</Row>
+      {request.template && <Row name={t('verso.typed')}>{request.template.prompt}</Row>}
       {promptSent.cut && <Row name={t('verso.cut')}>{promptSent.cut}</Row>}
       {record.regionPromptsSent.map(({ text, cut }, index) => (
         <Row key={index} name={t('verso.region', { number: index + 1 })}>

@@ -1,6 +1,6 @@
 import type { GenerationRequest } from '#shared/entities/generation-request.ts'
 import { samplerNames, scheduleNames } from '#shared/entities/generation-request.ts'
-import type { GridAxis, GridParameter, GridPlan } from '#shared/entities/grid.ts'
+import type { GridAxis, GridParameter, GridPlan } from '#shared/grids/grid.ts'
 import { axisValues } from '#shared/grids/axis-values.ts'
 import { type ExpandedGrid, expandGrid } from '#shared/grids/expand-grid.ts'
 

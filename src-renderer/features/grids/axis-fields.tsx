@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { gridParameters } from '#shared/entities/grid.ts'
+import { gridParameters } from '#shared/grids/grid.ts'
 import { replacesWords } from '#shared/grids/axis-values.ts'
 import { requestName } from '#client/model-names.ts'
 import { useEditor } from '#editor/editor-context.ts'

@@ -1,6 +1,6 @@
 import { FolderDown, ImageDown, Pause, Play, RotateCcw, Square, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Grid, GridCell } from '#shared/entities/grid.ts'
+import type { Grid, GridCell } from '#shared/grids/grid.ts'
 import { showError, showThrown } from '#features/show-error.ts'
 import { Button } from '#ui/button.tsx'
 import { useParts } from '../parts-context.ts'

@@ -1,6 +1,6 @@
 import { Grid3x3, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Grid } from '#shared/entities/grid.ts'
+import type { Grid } from '#shared/grids/grid.ts'
 import { Button } from '#ui/button.tsx'
 import { useStore } from '#ui/store.ts'
 import { useParts } from '../parts-context.ts'

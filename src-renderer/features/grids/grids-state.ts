@@ -1,4 +1,4 @@
-import type { Grid, GridCell } from '#shared/entities/grid.ts'
+import type { Grid, GridCell } from '#shared/grids/grid.ts'
 import { type Store, createStore } from '#shared/store.ts'
 import { showError } from '../show-error.ts'
 import type { FeatureParts } from '../feature.ts'

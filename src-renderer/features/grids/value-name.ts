@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { GridParameter } from '#shared/entities/grid.ts'
+import type { GridParameter } from '#shared/grids/grid.ts'
 
 /** What a value is called where it is shown: samplers and schedules have names, all others are what they are. */
 export function useValueName(): (parameter: GridParameter, value: string) => string {

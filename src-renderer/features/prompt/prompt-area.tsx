@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useDeferredValue, useId, useLayoutEffect, useRef } from 'react'
-import type { PromptMeasure } from '#shared/entities/prompt-measure.ts'
+import type { PromptMeasure } from '#shared/prompts/prompt-measure.ts'
 import { useEditor } from '#editor/editor-context.ts'
 import { useStore } from '#ui/store.ts'
 import { CompletionList } from './completion/completion-list.tsx'

@@ -1,5 +1,5 @@
 import { type RefObject, memo, useLayoutEffect } from 'react'
-import type { PromptMeasure } from '#shared/entities/prompt-measure.ts'
+import type { PromptMeasure } from '#shared/prompts/prompt-measure.ts'
 import { type Mark, type MarkedText, markedText, promptMarks } from '#shared/prompts/prompt-marks.ts'
 
 interface PromptMarksProps {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { PromptMeasure } from '#shared/entities/prompt-measure.ts'
+import type { PromptMeasure } from '#shared/prompts/prompt-measure.ts'
 
 /** Tokens of a prompt and of the room for them; what is cut, missing or chosen is said beside. */
 export function TokenCount({ text, measure }: { text: string; measure: PromptMeasure | null }) {

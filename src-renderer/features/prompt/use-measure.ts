@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { PromptMeasures, PromptQuestion } from '#shared/entities/prompt-measure.ts'
+import type { PromptMeasures, PromptQuestion } from '#shared/prompts/prompt-measure.ts'
 import { useEditor } from '#editor/editor-context.ts'
 import { useStore } from '#ui/store.ts'
 import { useParts } from '../parts-context.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { GenerationRequest } from '#shared/entities/generation-request.ts'
-import { gridParameters, type GridAxis, type GridParameter } from '#shared/entities/grid.ts'
+import { gridParameters, type GridAxis, type GridParameter } from '#shared/grids/grid.ts'
 import { axisValues } from '#shared/grids/axis-values.ts'
 import { expandGrid, placesOf } from '#shared/grids/expand-grid.ts'
 import { median, workOf } from '#shared/grids/work.ts'

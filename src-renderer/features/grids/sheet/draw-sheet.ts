@@ -1,5 +1,5 @@
-import type { Grid, GridCell, GridParameter } from '#shared/entities/grid.ts'
-import { withPngTexts } from '#shared/grids/png-texts.ts'
+import type { Grid, GridCell, GridParameter } from '#shared/grids/grid.ts'
+import { withPngTexts } from './png-texts.ts'
 import { loadBitmap, pictureUrl } from '#client/pictures.ts'
 import { layoutOf, placeOf } from './layout.ts'
 

@@ -1,4 +1,4 @@
-import type { GridAxis } from '#shared/entities/grid.ts'
+import type { GridAxis } from '#shared/grids/grid.ts'
 
 export interface Size {
   readonly width: number

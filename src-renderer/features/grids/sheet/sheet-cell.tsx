@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { GridAxis, GridCell } from '#shared/entities/grid.ts'
+import type { GridAxis, GridCell } from '#shared/grids/grid.ts'
 import { placesOf } from '#shared/grids/expand-grid.ts'
 import { errorTextKey } from '#features/show-error.ts'
 import { pictureUrl, thumbnailUrl } from '#client/pictures.ts'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { GridAxis } from '#shared/entities/grid.ts'
+import type { GridAxis } from '#shared/grids/grid.ts'
 import { gap, placeOf, type SheetLayout, type Size, type View } from './layout.ts'
 import { useValueName } from '../value-name.ts'
 

@@ -1,7 +1,7 @@
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Grid, GridCell } from '#shared/entities/grid.ts'
+import type { Grid, GridCell } from '#shared/grids/grid.ts'
 import { IconButton } from '#ui/icon-button.tsx'
 import { layoutOf, neighbour, placeOf, type Size, type View, visibleRows, zoomAt } from './layout.ts'
 import { SheetCell } from './sheet-cell.tsx'

@@ -1,4 +1,4 @@
-import type { PromptStyle } from '#shared/entities/prompt-style.ts'
+import type { PromptStyle } from '#shared/prompts/prompt-style.ts'
 
 /** A style as shipped: its name in each language. */
 interface ShippedStyle {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PromptStyle } from '#shared/entities/prompt-style.ts'
+import type { PromptStyle } from '#shared/prompts/prompt-style.ts'
 import { showError } from '#features/show-error.ts'
 import { useEditor } from '#editor/editor-context.ts'
 import { Button } from '#ui/button.tsx'

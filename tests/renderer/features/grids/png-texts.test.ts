@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { sharpCodec } from '#files/codecs/sharp-codec.ts'
 import { readTexts } from '#files/png/text.ts'
-import { withPngTexts } from '#shared/grids/png-texts.ts'
+import { withPngTexts } from '#features/grids/sheet/png-texts.ts'
 
 it('a PNG with texts is read by another reader, with the same pixels', async () => {
   const pixels = { width: 3, height: 2, data: Uint8Array.from({ length: 24 }, (_, at) => at * 10) }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { GenerationRequest } from './generation-request.ts'
+import { GenerationRequest } from '../entities/generation-request.ts'
 
 const Stretch = z.object({ from: z.number().int(), to: z.number().int() })
 

@@ -12,7 +12,7 @@ import {
 import type { Job, JobProgress } from '#shared/entities/job.ts'
 import { toAppError, VersoError } from '#shared/errors.ts'
 import { jobEnd, JobEnds } from './job-end.ts'
-import type { Listeners } from './listeners.ts'
+import type { Listeners } from '../listeners.ts'
 
 /** How the job in hand is told to stop, and what it tells. */
 export interface JobControl {

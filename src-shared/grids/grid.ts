@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
-import { GenerationRequest } from './generation-request.ts'
-import { Sha256 } from './hash.ts'
-import { JobState } from './job.ts'
+import { GenerationRequest } from '../entities/generation-request.ts'
+import { Sha256 } from '../entities/hash.ts'
+import { JobState } from '../entities/job.ts'
 
 /** What of a request an axis of a grid may change. */
 export const gridParameters = [
