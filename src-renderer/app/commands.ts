@@ -1,6 +1,6 @@
 import type { Feature, FeatureParts } from '#features/feature.ts'
 import { type Tip, tipOf } from '#editor/session.ts'
-import type { Command, CommandList } from '#ui/command.ts'
+import type { Command, CommandList } from '#ui/commands/command.ts'
 import { withKeys } from './key-map.ts'
 
 /** Every command of the window: the features', one for each tool, and the tips' size; with the artist's keys. */

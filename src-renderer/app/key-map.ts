@@ -1,5 +1,5 @@
 import type { KeySettings, Settings } from '#shared/entities/settings.ts'
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 import krita from '#assets/keys/krita.json'
 import photoshop from '#assets/keys/photoshop.json'
 

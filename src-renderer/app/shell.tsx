@@ -5,7 +5,7 @@ import { useEditorParts } from '#editor/editor-context.ts'
 import { CanvasView } from '#editor/stage/canvas-view.tsx'
 import { toolGroups } from '#editor/tools/tool.ts'
 import { currentTool } from '#editor/tools/tool-runner.ts'
-import { CommandButton } from '#ui/command-button.tsx'
+import { CommandButton } from '#ui/commands/command-button.tsx'
 import { useStore } from '#ui/store.ts'
 import { Toasts } from '#ui/toasts.tsx'
 

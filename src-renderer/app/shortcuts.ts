@@ -1,5 +1,5 @@
-import type { Command, CommandList } from '#ui/command.ts'
-import { type KeyPress, matches } from '#ui/key-press.ts'
+import type { Command, CommandList } from '#ui/commands/command.ts'
+import { type KeyPress, matches } from '#ui/commands/key-press.ts'
 import { HeldKeys } from './held-keys.ts'
 
 export type FocusKind = 'text' | 'control' | 'canvas'

@@ -1,4 +1,4 @@
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 import type { Editor } from './editor.ts'
 
 /** The commands as they are where the canvas can be seen; in the gallery room their keys change nothing unseen. */

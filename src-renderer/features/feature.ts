@@ -5,7 +5,7 @@ import type { Editor } from '#editor/editor.ts'
 import type { Tool } from '#editor/tools/tool.ts'
 import type { ToolRunner } from '#editor/tools/tool-runner.ts'
 import type { Workshop } from '#editor/work/workshop.ts'
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 import type { Notices } from '#ui/notices.ts'
 
 /** What a feature may work with; the app passes it by hand. */

@@ -6,7 +6,7 @@ import type { Rectangle } from '#shared/entities/studio-document.ts'
 import type { Editor } from '#editor/editor.ts'
 import { boundsOfAll } from '#editor/moving/targets.ts'
 import { minBoxSide } from '#editor/stage/box-handles.ts'
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 
 /** The box around what is selected, masked, painted, or the whole page. */
 export function fitting(editor: Editor): Command[] {

@@ -1,6 +1,6 @@
 import { ClipboardPaste, Copy, Eraser, Scissors } from 'lucide-react'
 import { onCanvas } from '#editor/on-canvas.ts'
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 import type { Feature, FeatureParts } from '../feature.ts'
 import { type Board, type Clip, mergedClip } from './clip.ts'
 import { listenToPaste, pasteFiles } from './pasting.ts'

@@ -5,7 +5,7 @@ import type { Rectangle } from '#shared/entities/studio-document.ts'
 import type { Store } from '#shared/store.ts'
 import type { Editor } from '#editor/editor.ts'
 import { boundsOfAll } from '#editor/moving/targets.ts'
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 
 /** Size of the page, by dialog or by what is there. */
 export function paging(editor: Editor, open: Store<boolean>): Command[] {

@@ -2,7 +2,7 @@ import { Copy, FilePlus2, FolderOpen, LayoutGrid, Save } from 'lucide-react'
 import i18next from 'i18next'
 import type { Store } from '#shared/store.ts'
 import { showError } from '#features/show-error.ts'
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 import type { FeatureParts } from '../feature.ts'
 import type { Desk } from './desk.ts'
 

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CommandButton } from '#ui/command-button.tsx'
+import { CommandButton } from '#ui/commands/command-button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { type Store } from '#shared/store.ts'
 import { useStore } from '#ui/store.ts'

@@ -1,5 +1,5 @@
 import { useEditor } from '#editor/editor-context.ts'
-import { CommandButton } from '#ui/command-button.tsx'
+import { CommandButton } from '#ui/commands/command-button.tsx'
 import { useStore } from '#ui/store.ts'
 import { SourceChoice } from './source-choice.tsx'
 import { AddToQueue } from './verb/add-to-queue.tsx'

@@ -1,4 +1,4 @@
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 
 /**
  * Which commands have one key: by command, those that share one with it. Commands that can't always run may share:

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { keysOf } from '#ui/key-press.ts'
+import { keysOf } from '#ui/commands/key-press.ts'
 import { usePlatform } from '#ui/platform.ts'
 
 interface KeyCaptureProps {

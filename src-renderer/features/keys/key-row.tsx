@@ -1,7 +1,7 @@
 import { Plus, RotateCcw, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Command, writtenKey } from '#ui/command.ts'
+import { type Command, writtenKey } from '#ui/commands/command.ts'
 import { IconButton } from '#ui/icon-button.tsx'
 import { usePlatform } from '#ui/platform.ts'
 import { useParts } from '../parts-context.ts'

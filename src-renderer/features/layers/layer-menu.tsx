@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
-import { type Command, useCommands } from '#ui/command.ts'
-import { MenuList } from '#ui/menu-list.tsx'
+import { type Command, useCommands } from '#ui/commands/command.ts'
+import { MenuList } from '#ui/commands/menu-list.tsx'
 
 const groups = [
   ['layer.rename', 'layer.duplicate', 'layer.delete'],

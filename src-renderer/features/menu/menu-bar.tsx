@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Command, useCommands } from '#ui/command.ts'
-import { commandGroups, commandSections } from '#ui/command-sections.ts'
-import { MenuList } from '#ui/menu-list.tsx'
+import { type Command, useCommands } from '#ui/commands/command.ts'
+import { commandGroups, commandSections } from '#ui/commands/command-sections.ts'
+import { MenuList } from '#ui/commands/menu-list.tsx'
 
 /** Every command under the heading where one would look for it. */
 export function MenuBar() {

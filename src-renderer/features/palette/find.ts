@@ -1,5 +1,5 @@
 import fuzzysort from 'fuzzysort'
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 
 /** A command as it is looked for: in the artist's language, and by its id. */
 export interface Findable {

@@ -16,24 +16,25 @@ export function Popover({ label, icon: Icon, children }: PopoverProps) {
   useEffect(() => {
     if (!open) return undefined
     const abort = new AbortController()
-    const leave = ({ target }: PointerEvent) => {
+    const on = { signal: abort.signal, capture: true }
+    const leave = ({ target }: Event) => {
       if (target instanceof Node && !place.current?.contains(target)) setOpen(false)
     }
-    document.addEventListener('pointerdown', leave, { signal: abort.signal, capture: true })
+    document.addEventListener('pointerdown', leave, on)
+    document.addEventListener('focusin', leave, on)
+    // Anywhere: what had the focus in the panel may be disabled or gone.
+    const escape = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.stopPropagation()
+      setOpen(false)
+      place.current?.querySelector('button')?.focus()
+    }
+    document.addEventListener('keydown', escape, on)
     place.current?.querySelector<HTMLElement>('.pop-panel button, .pop-panel input')?.focus()
     return () => abort.abort()
   }, [open])
   return (
-    <div
-      className="pop-place"
-      ref={place}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !open) return
-        event.stopPropagation()
-        setOpen(false)
-        place.current?.querySelector('button')?.focus()
-      }}
-    >
+    <div className="pop-place" ref={place}>
       <button
         type="button"
         className="fold"

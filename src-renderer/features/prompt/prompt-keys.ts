@@ -1,5 +1,5 @@
 import { changeWeight } from '#shared/prompts/weight-keys.ts'
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 import type { FeatureParts } from '../feature.ts'
 import { changeText, focusedBox, promptBox, replaceText } from './insert-text.ts'
 import { type HistoryPlace, pastPrompts, present, stepHistory } from './prompt-history.ts'

@@ -4,7 +4,7 @@ import { addLayer, selectLayer, sequence } from '#shared/document/edits.ts'
 import { selectionFrom } from '#shared/document/selection/from-layer.ts'
 import { setSelection } from '#shared/document/selection/selection-edits.ts'
 import type { Editor } from '#editor/editor.ts'
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 import type { FeatureParts } from '../feature.ts'
 
 /** Selections become masks, and masks selections; a mask that is hidden keeps one for later. */

@@ -1,5 +1,5 @@
 import type { Store } from '#shared/store.ts'
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 import type { FeatureParts } from '../feature.ts'
 import type { SelectionDialog } from './dialogs.tsx'
 

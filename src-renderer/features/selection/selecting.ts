@@ -7,7 +7,7 @@ import { wholePage } from '#shared/document/selection/plane.ts'
 import { setSelection } from '#shared/document/selection/selection-edits.ts'
 import type { Pixels } from '#shared/document/pixels.ts'
 import type { Editor } from '#editor/editor.ts'
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 import type { FeatureParts } from '../feature.ts'
 import type { Memory } from './remember.ts'
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useDocument, useEditorParts } from '#editor/editor-context.ts'
 import { currentTool } from '#editor/tools/tool-runner.ts'
-import { CommandButton } from '#ui/command-button.tsx'
+import { CommandButton } from '#ui/commands/command-button.tsx'
 import { useStore } from '#ui/store.ts'
 
 /** Page size and zoom, at the right of the status bar. */

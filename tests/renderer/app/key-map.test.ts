@@ -4,8 +4,8 @@ import { changeKeys, resetKeys, setKeys } from '#features/keys/change-keys.ts'
 import { conflictsOf } from '#features/keys/conflicts.ts'
 import { find } from '#features/palette/find.ts'
 import { KeySettings } from '#shared/entities/settings.ts'
-import type { Command } from '#ui/command.ts'
-import { type KeyPress, keysOf, matches } from '#ui/key-press.ts'
+import type { Command } from '#ui/commands/command.ts'
+import { type KeyPress, keysOf, matches } from '#ui/commands/key-press.ts'
 
 function command(id: string, keys: string[], more: Partial<Command> = {}): Command {
   return { id, labelKey: id, keys, run: () => undefined, ...more }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type FocusKind, commandFor } from '#app/shortcuts.ts'
-import type { Command, CommandList } from '#ui/command.ts'
-import type { KeyPress } from '#ui/key-press.ts'
+import type { Command, CommandList } from '#ui/commands/command.ts'
+import type { KeyPress } from '#ui/commands/key-press.ts'
 
 function command(id: string, keys: string[], more: Partial<Command> = {}): Command {
   return { id, labelKey: id, keys, run: () => undefined, ...more }

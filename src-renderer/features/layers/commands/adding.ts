@@ -4,7 +4,7 @@ import { type LayerKind, newLayer } from '#shared/document/canvas-document.ts'
 import { addLayer } from '#shared/document/edits.ts'
 import { duplicateLayers } from '#shared/document/layers/duplicate.ts'
 import type { Editor } from '#editor/editor.ts'
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 import { choose, chosenIds } from './chosen.ts'
 import { copyNamer } from './copy-name.ts'
 

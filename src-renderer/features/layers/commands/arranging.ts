@@ -5,7 +5,7 @@ import { removeLayers } from '#shared/document/edits.ts'
 import { stepLayers } from '#shared/document/layers/arrange.ts'
 import { groupLayers, ungroupLayers } from '#shared/document/layers/group.ts'
 import type { Editor } from '#editor/editor.ts'
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 import { activeOf, choose, chosenIds, chosenLayers, editUnlocked } from './chosen.ts'
 
 export function arrangingCommands(editor: Editor): Command[] {

@@ -7,7 +7,7 @@ import {
   hasPixels,
 } from '#shared/document/layers/convert.ts'
 import type { Editor } from '#editor/editor.ts'
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 import { chosenLayers, editUnlocked } from './chosen.ts'
 
 export function convertingCommands(editor: Editor): Command[] {

@@ -1,4 +1,4 @@
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 import { addingCommands } from './adding.ts'
 import { arrangingCommands } from './arranging.ts'
 import { convertingCommands } from './converting.ts'

@@ -12,7 +12,7 @@ import {
   mergeVisible,
   mergeable,
 } from '#shared/document/layers/merge.ts'
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 import { activeOf, choose, chosenIds, refuseLocked } from './chosen.ts'
 import { type MergeParts, mergeAway } from './merge-away.ts'
 

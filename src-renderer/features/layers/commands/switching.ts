@@ -3,7 +3,7 @@ import { type Layer, layersOf } from '#shared/document/canvas-document.ts'
 import { changeLayers } from '#shared/document/edits.ts'
 import { showOnly } from '#shared/document/layers/show-only.ts'
 import type { Editor } from '#editor/editor.ts'
-import type { Command } from '#ui/command.ts'
+import type { Command } from '#ui/commands/command.ts'
 import { activeOf, choose, chosenLayers, editUnlocked } from './chosen.ts'
 
 /** What layers are or are not: shown, locked, clipped; and the name, and which one is active. */
