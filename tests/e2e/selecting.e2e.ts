@@ -87,6 +87,10 @@ test.describe.serial('selecting', () => {
     await clean()
     await button('Apply').click()
     await artist.tool('Control+c')
+    // Other programs get it as a picture.
+    await expect
+      .poll(() => studio.app.evaluate(({ clipboard }) => clipboard.readImage().getSize().width))
+      .toBeGreaterThan(200)
     await artist.tool('Control+v')
     await expect(artist.layers).toHaveCount(2)
     await artist.tool('v')
