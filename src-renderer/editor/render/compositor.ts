@@ -9,6 +9,7 @@ import { translate, union } from '../pixels/rectangles.ts'
 import type { Floating } from '../session.ts'
 import { damageBetween } from './stack/damage.ts'
 import { LayerSheets } from './cells/layer-sheets.ts'
+import type { Pace } from './cells/scene.ts'
 import { LayeredView } from './stack/layered-view.ts'
 import { levelFor } from './cells/level.ts'
 import { drawPaper, makePaper } from './paper.ts'
@@ -90,7 +91,7 @@ export class Compositor {
     this.#transform('')
     this.#takeStroke()
     this.#takeDocument()
-    this.#refresh(null, deadline)
+    this.#refresh(null, { deadline, moving })
     this.#draw(null)
   }
 
@@ -99,7 +100,7 @@ export class Compositor {
     const dirty = this.#takeStroke()
     if (this.#takeDocument()) return this.drawAll()
     if (!dirty) return
-    this.#refresh(dirty, Infinity)
+    this.#refresh(dirty, { deadline: Infinity, moving: false })
     this.#draw(dirty)
   }
 
@@ -164,13 +165,13 @@ export class Compositor {
     return isOverlay(layer) ? this.#overlay : this.#picture
   }
 
-  #refresh(dirty: Rectangle | null, deadline: number): void {
+  #refresh(dirty: Rectangle | null, pace: Pace): void {
     const surface = this.#surface('picture')
     const page = this.#page()
     const area = dirty ?? visibleArea(surface, page)
     if (!area) return
     const gesture = this.#wet !== null || this.#editor.history.get().mark !== null
-    const how = { page, level: levelFor(surface.camera.zoom), deadline, gesture }
+    const how = { page, level: levelFor(surface.camera.zoom), pace, gesture }
     const wet = this.#wet?.sheets ?? null
     const views = [this.#picture, this.#overlay].filter((view) => !view.blank)
     const done = views.map((view) => view.refresh(area, { ...how, wet }))

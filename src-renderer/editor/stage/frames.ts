@@ -38,19 +38,21 @@ export function createFrames(
   tools: ToolRunner,
 ): Frames {
   const wanted = new Set<Change>()
-  const pending = { frame: 0, pause: 0, settle: undefined as ReturnType<typeof setTimeout> | undefined }
+  const pending = { frame: 0, pause: 0, moved: -Infinity, settle: 0 }
   const want = (change: Change) => {
     wanted.add(change)
     if (pending.frame === 0) pending.frame = requestAnimationFrame(draw)
   }
   const settle = () => {
     clearTimeout(pending.settle)
-    pending.settle = setTimeout(() => want('all'), settleMs)
+    pending.settle = window.setTimeout(() => want('all'), settleMs)
   }
   function draw(): void {
     const tool = currentTool(tools, editor.session.get().toolId)
     const whole = wanted.has('all') || wanted.has('camera')
-    pending.pause = drawPixels(compositor, wanted, pending.pause)
+    const now = performance.now()
+    if (wanted.has('camera')) pending.moved = now
+    pending.pause = drawPixels(compositor, wanted, pending.pause, now - pending.moved < settleMs)
     if (whole || wanted.has('lifted')) lifted.draw(editor, mask())
     if (whole || wanted.has('lifted') || wanted.has('sketch')) overlay.draw(editor, tool)
     if (whole || wanted.has('sketch') || wanted.has('cursor')) overlay.drawCursor(editor, tool)
@@ -71,10 +73,14 @@ export function createFrames(
 }
 
 /** Draws what is wanted; returns until when a moving view is to be shifted only, and a stroke to wait. */
-function drawPixels(compositor: Compositor, wanted: ReadonlySet<Change>, until: number): number {
+function drawPixels(
+  compositor: Compositor,
+  wanted: ReadonlySet<Change>,
+  until: number,
+  moving: boolean,
+): number {
   const started = performance.now()
-  const moving = wanted.has('camera')
-  if (moving && !wanted.has('all')) {
+  if (wanted.has('camera') && !wanted.has('all')) {
     if (started < until) {
       compositor.shift()
       return until

@@ -15,6 +15,12 @@ interface Shown {
   dirty: Rectangle | null
 }
 
+/** How long a frame may take for it; `deadline` by the clock of `performance`. */
+export interface Pace {
+  readonly deadline: number
+  readonly moving: boolean
+}
+
 /** Paints areas of one level, in pixels of that level. */
 export interface Painter {
   /** A canvas of the area's size; null when nothing is there. */
@@ -26,6 +32,8 @@ export interface Painter {
 /** A stack's picture in cells, made when they are looked at and mended where they were damaged. */
 export class Scene {
   readonly #cells = new Kept<number, Shown>(least)
+  /** How long the last cell took, in milliseconds. */
+  #cost = 0
 
   /** Marks what is out of date; `reach` is how far a blur spreads it. */
   damage(damage: Damage, reach: number): void {
@@ -37,8 +45,11 @@ export class Scene {
     }
   }
 
-  /** Brings the cells in `area` (document pixels) up to date until the clock is at `deadline`; true when all are. */
-  refresh(area: Rectangle, level: number, deadline: number, painter: Painter): boolean {
+  /**
+   * Brings the cells in `area` (document pixels) up to date until the clock is at `deadline`; true when all are.
+   * While the view moves, cells that cost more than that are left out where another level stands in for them.
+   */
+  refresh(area: Rectangle, level: number, { deadline, moving }: Pace, painter: Painter): boolean {
     const cells = cellsIn(toLevel(area, level), level)
     this.#cells.widen(cells.length * 2)
     const middle = { x: area.x + area.width / 2, y: area.y + area.height / 2 }
@@ -47,11 +58,19 @@ export class Scene {
       const { x, y, width, height } = cellBounds(cell)
       return Math.hypot(x + width / 2 - middle.x, y + height / 2 - middle.y)
     }
+    let left = 0
     for (const cell of stale.toSorted((a, b) => away(a) - away(b))) {
-      if (performance.now() > deadline) return false
-      this.#mend(cell, painter)
+      const started = performance.now()
+      if (started > deadline) return false
+      if (moving && started + this.#cost > deadline && this.#hasStandIn(cell)) left++
+      else {
+        this.#mend(cell, painter)
+        this.#cost = performance.now() - started
+      }
     }
-    return true
+    // Now and then one is tried again: what was slow once need not stay so.
+    if (left > 0) this.#cost *= 0.96
+    return left === 0
   }
 
   /** The cell's picture, also when it is out of date: null when it is empty, undefined when it is not known. */
@@ -67,6 +86,12 @@ export class Scene {
       if (picture) return { cell: parent, picture }
     }
     return null
+  }
+
+  #hasStandIn(cell: Cell): boolean {
+    if (this.picture(cell) !== undefined || this.coarser(cell)) return true
+    const level = cell.level - 1
+    return level >= 0 && cellsIn(toLevel(cellBounds(cell), level), level).some((each) => this.picture(each))
   }
 
   clear(): void {

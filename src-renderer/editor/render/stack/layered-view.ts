@@ -7,7 +7,7 @@ import type { LayerSheets } from '../cells/layer-sheets.ts'
 import { type Cell, cellArea } from '../cells/level.ts'
 import { type Part, type Run, planAround } from './plan.ts'
 import { RunCells } from '../cells/run-cells.ts'
-import { Scene } from '../cells/scene.ts'
+import { type Pace, Scene } from '../cells/scene.ts'
 import { type Paints, paintParts, repaintParts } from './stack-painter.ts'
 import type { Tint } from '../tints.ts'
 import type { WetSheets } from '../cells/wet-sheets.ts'
@@ -16,8 +16,7 @@ import type { WetSheets } from '../cells/wet-sheets.ts'
 export interface Refreshing {
   readonly page: Rectangle
   readonly level: number
-  /** By the clock of `performance`. */
-  readonly deadline: number
+  readonly pace: Pace
   /** A gesture is under way: what it does not touch is worth being kept apart. */
   readonly gesture: boolean
   readonly wet: WetSheets | null
@@ -59,7 +58,7 @@ export class LayeredView {
   }
 
   /** Brings what is shown of `area` up to date; false when there was no time for all of it. */
-  refresh(area: Rectangle, { page, level, deadline, gesture, wet }: Refreshing): boolean {
+  refresh(area: Rectangle, { page, level, pace, gesture, wet }: Refreshing): boolean {
     const paints: Paints = {
       ...{ sheets: this.#sheets, wet, tint: this.#tint },
       kept: (run, cell) => this.#runs.get(run, cell, gesture ? () => paintRun(run, cell) : null),
@@ -74,7 +73,7 @@ export class LayeredView {
       return paintParts(parts, { level: cell.level, area: cellArea(cell), page: levelPage }, paints)
     }
     const place = (at: number, part: Rectangle) => ({ level: at, area: part, page: levelPage })
-    return this.scene.refresh(area, level, deadline, {
+    return this.scene.refresh(area, level, pace, {
       paint: (at, part) => paintParts(this.#parts, place(at, part), paints),
       repaint: (canvas, at, whole, part) => repaintParts(canvas, whole, this.#parts, place(at, part), paints),
     })
