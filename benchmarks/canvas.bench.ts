@@ -8,8 +8,9 @@ import { type Kind, coverageOf, dropPictures } from './canvas/pictures.ts'
 
 /**
  * Paints, pans and zooms on large documents in the real application, and does the same in Konva with one canvas a
- * layer, by turns in the same Chromium; prints JSON. Every act takes three seconds. `npm run bench -- canvas` runs
- * all cases; `npm run bench -- canvas 4096x20 painted` one, and `alone` leaves Konva out.
+ * layer, in the same Chromium; prints JSON. Every act takes three seconds and is done three times; the time with the
+ * quickest slow frames counts, since other programs on the machine only ever add. `npm run bench -- canvas` runs all
+ * cases; `npm run bench -- canvas 4096x20 painted` one, `alone` leaves Konva out, `once` does everything once.
  */
 interface Case {
   readonly side: number
@@ -25,7 +26,7 @@ const cases: readonly Case[] = [
 ]
 const words = process.argv.slice(2)
 const wanted = cases.filter(({ side, layers, kind }) =>
-  words.every((word) => word === 'alone' || word === kind || word === `${String(side)}x${String(layers)}`),
+  words.every((word) => ['alone', 'once', kind, `${String(side)}x${String(layers)}`].includes(word)),
 )
 for (const each of wanted) console.log(JSON.stringify(await measure(each), null, 2))
 
@@ -78,9 +79,11 @@ async function versoActs(window: Page, pid: number, field: Field): Promise<Acts>
     await canvas.focus()
     await window.keyboard.press(key)
     await window.waitForTimeout(1500)
-    const frames = await framesOf(window, pid, run)
-    await saved(window)
-    return frames
+    return best(async () => {
+      const frames = await framesOf(window, pid, run)
+      await saved(window)
+      return frames
+    })
   }
   return {
     stroke40: await act('0', 40, () => drag(window, field)),
@@ -96,7 +99,7 @@ async function konvaActs(page: Page, pid: number, field: Field): Promise<Acts> {
   const act = async (zoom: 'whole' | 'pixels', size: number, run: () => Promise<void>) => {
     await setKonvaPage(page, size, zoom)
     await page.waitForTimeout(1500)
-    return framesOf(page, pid, run)
+    return best(() => framesOf(page, pid, run))
   }
   return {
     stroke40: await act('whole', 40, () => drag(page, field)),
@@ -106,6 +109,16 @@ async function konvaActs(page: Page, pid: number, field: Field): Promise<Acts> {
     panAt100: await act('pixels', 40, () => drag(page, field, 'middle')),
     zoom: await act('whole', 40, () => roll(page, field)),
   }
+}
+
+/** Of three times the one in which a slow frame took the least. */
+async function best(run: () => Promise<Frames>): Promise<Frames> {
+  let least = await run()
+  for (let time = words.includes('once') ? 3 : 1; time < 3; time++) {
+    const frames = await run()
+    if (frames.workP95Ms < least.workP95Ms) least = frames
+  }
+  return least
 }
 
 /** How many times as long as Verso Konva works: on a slow frame by the clock, and in processor time a frame. */
