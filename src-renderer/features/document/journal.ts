@@ -6,7 +6,7 @@ import type { Store } from '#shared/store.ts'
 import { showError } from '#features/show-error.ts'
 import type { FeatureParts } from '../feature.ts'
 import type { LoadedDocument } from './load-document.ts'
-import { fetchSoon, spillSteps } from './memory.ts'
+import { fetchSoon, spillSteps, wantedSoon } from './memory.ts'
 
 export type SaveState = 'saved' | 'saving' | 'waiting' | 'failed'
 
@@ -14,6 +14,8 @@ export type SaveState = 'saved' | 'saving' | 'waiting' | 'failed'
 const calmMs = 400
 /** After a failure it is tried again by itself. */
 const retryMs = 15_000
+/** So much more is read when an undo has to wait for the disk. */
+const aheadBytes = 10 * 1024 * 1024
 /** So many tiles go in one message: handing one over holds the window up for a moment. */
 const tilesAtOnce = 16
 
@@ -35,6 +37,7 @@ export class Journal {
     this.#draft = loaded.storedDraft
     this.#state = state
     this.#damaged = loaded.shelf.damaged
+    this.#lookAhead()
   }
 
   /** Puts another document on the canvas, with `open`; the one before is stored. */
@@ -49,6 +52,7 @@ export class Journal {
     this.#loaded = loaded
     this.#draft = loaded.storedDraft
     this.#damaged = loaded.shelf.damaged
+    this.#lookAhead()
     this.#state.set('saved')
     this.fetchSoon()
   }
@@ -95,6 +99,10 @@ export class Journal {
   stop(): void {
     clearTimeout(this.#timer)
     clearTimeout(this.#soon)
+  }
+
+  #lookAhead(): void {
+    this.#loaded.shelf.ahead = () => wantedSoon(this.#parts.editor.history.get(), aheadBytes)
   }
 
   #record(): Recording | null {

@@ -33,22 +33,27 @@ export function spillSteps(history: History, recorder: Recorder, budget = stepsB
   return done === history.done && undone === history.undone ? history : { ...history, done, undone }
 }
 
-/** Reads the tiles of the kept steps that come next, and holds them. */
-export async function fetchSoon(history: History, shelf: TileShelf): Promise<void> {
+/** Tiles of the kept steps that come next, nearest first, up to `budget` bytes. */
+export function wantedSoon({ done, undone }: History, budget = soonBudget): Map<number, 1 | 4> {
   const wanted = new Map<number, 1 | 4>()
   const sum = { bytes: 0 }
   const add = (entry: HistoryEntry | undefined, side: 'before' | 'after') => {
     if (!entry || !('kept' in entry)) return
     for (const [number, channels] of tilesOfDiff(entry.kept.diff, side)) {
       sum.bytes += wanted.has(number) ? 0 : channels * 65_536
-      if (sum.bytes <= soonBudget) wanted.set(number, channels)
+      if (sum.bytes <= budget) wanted.set(number, channels)
     }
   }
-  const { done, undone } = history
-  for (let back = 1; back <= Math.max(done.length, undone.length) && sum.bytes <= soonBudget; back++) {
+  for (let back = 1; back <= Math.max(done.length, undone.length) && sum.bytes <= budget; back++) {
     add(done.at(-back), 'before')
     if (back <= 20) add(undone.at(-back), 'after')
   }
+  return wanted
+}
+
+/** Reads the tiles of the kept steps that come next, and holds them. */
+export async function fetchSoon(history: History, shelf: TileShelf): Promise<void> {
+  const wanted = wantedSoon(history)
   const tiles = await shelf.fetch(wanted)
   shelf.hold(wanted)
   void tiles

@@ -18,6 +18,8 @@ export class TileShelf {
   #held = new Map<number, Tile>()
   readonly #onRead: (tile: Tile, number: number) => void
   #damaged = 0
+  /** What is likely to be wanted next. */
+  ahead: () => WantedTiles = () => new Map()
 
   constructor(documentId: string, onRead: (tile: Tile, number: number) => void) {
     this.#documentId = documentId
@@ -66,7 +68,10 @@ export class TileShelf {
    * stays until the caller is done.
    */
   ensure(wanted: WantedTiles): void {
-    for (const batch of inBatches(wanted, (number) => !this.has(number))) {
+    if ([...wanted.keys()].every((number) => this.has(number))) return
+    // Where one is missing the next ones are, too: they come in the same request.
+    const all = new Map([...wanted, ...this.ahead()])
+    for (const batch of inBatches(all, (number) => !this.has(number))) {
       const request = new XMLHttpRequest()
       request.open('GET', tilesUrl(this.#documentId, [...batch.keys()]), false)
       // A request that is waited for gives text alone: this charset keeps every byte in the low half of a letter.
@@ -76,7 +81,11 @@ export class TileShelf {
       const text = request.responseText
       const bytes = new Uint8Array(text.length)
       for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i)
-      this.#take(batch, bytes)
+      const tiles = this.#take(batch, bytes)
+      for (const [index, number] of [...batch.keys()].entries()) {
+        const tile = tiles[index]
+        if (tile) this.#held.set(number, tile)
+      }
     }
   }
 
