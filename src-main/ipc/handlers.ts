@@ -1,5 +1,7 @@
 import type { Studio } from '#services/studio.ts'
 import { documentHandlers } from './document-handlers.ts'
+import { makingHandlers } from './making-handlers.ts'
+import { nothing } from './nothing.ts'
 import type { Handlers } from './server.ts'
 
 /** What only a desktop can do for a handler. */
@@ -34,30 +36,7 @@ export function createHandlers(studio: Studio, desktop: Desktop): Handlers {
     'models.additions': () => studio.models.additions(),
     'models.add': ({ path }) => studio.models.add(path),
     'models.contributors': ({ model }) => studio.models.contributors(model),
-    'generation.start': (input) => studio.generation.start(input),
-    'generation.cancel': (input) => studio.generation.cancel(input),
-    'live.frame': ({ request }) => studio.live.frame(request),
-    'live.keep': ({ frame }) => studio.live.keep(frame),
-    'live.stop': async () => nothing(await studio.live.stop()),
-    'queue.list': () => studio.generation.list(),
-    'queue.retry': (input) => studio.generation.retry(input),
-    'queue.move': (input) => nothing(studio.generation.move(input)),
-    'queue.cancel-all': async (input) => nothing(await studio.generation.cancelAll(input)),
-    'queue.pace': ({ model }) => studio.generation.pace(model),
-    'prompt.measure': (question) => studio.prompts.measure(question),
-    'prompt.wildcards': () => studio.prompts.wildcards(),
-    'prompt.every': ({ prompt, most }) => studio.prompts.every(prompt, most),
-    'styles.list': () => studio.styles.list(),
-    'styles.save': (style) => studio.styles.save(style),
-    'styles.remove': ({ name }) => studio.styles.remove(name),
-    'grids.list': () => studio.grids.list(),
-    'grids.get': ({ gridId }) => studio.grids.get(gridId),
-    'grids.start': (input) => studio.grids.start(input),
-    'grids.act': async ({ gridId, action }) => nothing(await studio.grids.act(gridId, action)),
-    'grids.export': async ({ gridId }) => {
-      const folder = await desktop.chooseFolder()
-      return folder === null ? null : studio.grids.export(gridId, folder)
-    },
+    ...makingHandlers(studio, desktop),
     'assets.metadata': (input) => studio.assets.metadata(input),
     'gallery.list': (input) => studio.gallery.list(input),
     'gallery.get': ({ sha256 }) => studio.gallery.get(sha256),
@@ -75,9 +54,4 @@ export function createHandlers(studio: Studio, desktop: Desktop): Handlers {
     },
     ...documentHandlers(studio, desktop),
   }
-}
-
-/** Requests without an answer answer `null`: `undefined` is not a value of the contract. */
-function nothing(_done: unknown): null {
-  return null
 }

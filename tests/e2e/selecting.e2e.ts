@@ -89,7 +89,13 @@ test.describe.serial('selecting', () => {
     await artist.tool('Control+c')
     // Other programs get it as a picture.
     await expect
-      .poll(() => studio.app.evaluate(({ clipboard }) => clipboard.readImage().getSize().width))
+      .poll(() =>
+        studio.window.evaluate(async () => {
+          const [item] = await navigator.clipboard.read()
+          const picture = await item?.getType('image/png')
+          return picture ? (await createImageBitmap(picture)).width : 0
+        }),
+      )
       .toBeGreaterThan(200)
     await artist.tool('Control+v')
     await expect(artist.layers).toHaveCount(2)
