@@ -40,7 +40,7 @@ export function serveScheme(
     const found =
       url.hostname === 'app' ? await readPageFile(pageFolder, name) : await find(source, url.hostname, name)
     if (found === null) return new Response(null, { status: 404 })
-    return new Response(new Blob([found.bytes]), {
+    return new Response(found.bytes, {
       headers: headers(url.hostname, found.mime),
     })
   })

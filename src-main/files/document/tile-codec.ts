@@ -24,13 +24,13 @@ export const tileSizes: readonly number[] = [65_536, 262_144]
 const deflate = promisify(deflateRaw)
 const inflate = promisify(inflateRaw)
 
-/** Deflates a tile fast; where that gains less than a tenth it stays as it is, so that it opens faster. */
+/** Deflates a tile fast; where that gains less than a fifth it stays as it is, so that it opens faster. */
 export async function packTile(bytes: Uint8Array): Promise<PackedTile> {
   if (!tileSizes.includes(bytes.length)) {
     throw new VersoError('bad-request', `A tile has ${bytes.length} bytes; it must have 65,536 or 262,144.`)
   }
   const small = await deflate(bytes, { level: 1 })
-  const deflated = small.length < bytes.length * 0.9
+  const deflated = small.length < bytes.length * 0.8
   const data = deflated ? small : bytes
   return {
     data,

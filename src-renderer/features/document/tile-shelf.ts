@@ -5,8 +5,8 @@ import { tilesUrl } from '#client/pictures.ts'
 /** Bytes a pixel of tiles by their numbers. */
 export type WantedTiles = ReadonlyMap<number, 1 | 4>
 
-const tilesInOneRequest = 48
-const requestsAtOnce = 4
+const tilesInOneRequest = 256
+const requestsAtOnce = 2
 
 /**
  * Tiles of a document by the numbers under which they lie on the disk. It holds on to those that are wanted soon; any
