@@ -40,7 +40,8 @@ export function serveScheme(
     const found =
       url.hostname === 'app' ? await readPageFile(pageFolder, name) : await find(source, url.hostname, name)
     if (found === null) return new Response(null, { status: 404 })
-    return new Response(found.bytes, {
+    // As a Blob: Electron fails now and then on a body of bare bytes.
+    return new Response(new Blob([found.bytes]), {
       headers: headers(url.hostname, found.mime),
     })
   })
