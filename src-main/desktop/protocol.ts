@@ -39,7 +39,8 @@ export function serveScheme(
     const name = url.pathname.slice(1)
     const found =
       url.hostname === 'app' ? await readPageFile(pageFolder, name) : await find(source, url.hostname, name)
-    if (found === null) return new Response(null, { status: 404 })
+    // A document may have no small picture yet, which is no fault.
+    if (found === null) return new Response(null, { status: url.hostname === 'document' ? 204 : 404 })
     // As a Blob: Electron fails now and then on a body of bare bytes.
     return new Response(new Blob([found.bytes]), {
       headers: headers(url.hostname, found.mime),

@@ -94,11 +94,15 @@ function collectOutput(child: ChildProcess): () => string {
   return () => lines.join('')
 }
 
+/** Chromium's advice on speed: it comes or not with the machine's load, and nothing is wrong. */
+const isAdvice = /^Canvas2D: Multiple readback operations/
+
 function collectComplaints(window: Page): readonly string[] {
   const complaints: string[] = []
   window.on('pageerror', (error) => complaints.push(error.message))
   window.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+    const loud = message.type() === 'error' || message.type() === 'warning'
+    if (loud && !isAdvice.test(message.text())) complaints.push(message.text())
   })
   return complaints
 }
