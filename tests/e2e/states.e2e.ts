@@ -39,6 +39,11 @@ test.describe('the window', () => {
     await press('Control+Alt+k')
     await expect(window.getByText('No key has two meanings.')).toBeVisible()
     await look('keys')
+    for (const preset of ['Photoshop', 'Krita', 'Verso']) {
+      await window.getByRole('combobox', { name: 'Preset' }).selectOption(preset)
+      await expect(window.getByRole('combobox', { name: 'Preset' })).toHaveValue(preset.toLowerCase())
+      await expect(window.getByText('No key has two meanings.'), preset).toBeVisible()
+    }
     await window.keyboard.press('Escape')
     await press('F1')
     await expect(window.getByRole('dialog', { name: 'Manual' })).toBeVisible()
