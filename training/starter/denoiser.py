@@ -29,7 +29,8 @@ from .sheets import Sheets
 from .workers import Shared, in_parallel, save_whole
 
 FOLDER = RUNS / "denoiser"
-BATCH, PEAK_RATE, WARM_UP, AVERAGE = 48, 1e-3, 25, 0.999
+BATCH, PEAK_RATE, WARM_UP = 48, 1e-3, 25
+AVERAGE, FALLING_AVERAGE = 0.999, 0.995  # a falling rate averages by itself, and a long average would lag behind it
 SAVE_EVERY, VALIDATE_EVERY, SHEET_EVERY, EXPORT_EVERY = 300, 900, 1200, 3600  # seconds
 VALIDATION = ("held-out", "seen-things", "unseen-things")
 
@@ -60,9 +61,9 @@ class Chief:
     def facts(self) -> dict:
         return {"seen": int(self.shared.seen), "spent": round(float(self.shared.spent))}
 
-    def after_step(self, loss: float, rate: float, shards: Shards) -> None:
+    def after_step(self, loss: float, rate: float, falling: bool, shards: Shards) -> None:
         self.steps += 1
-        update_average(self.average, self.shared.model, self.steps, AVERAGE)
+        update_average(self.average, self.shared.model, self.steps, FALLING_AVERAGE if falling else AVERAGE)
         self.recent.append(loss)
         now = time.time()
         self.shared.spent += now - self.last if self.begun else 0  # the first step compiles
@@ -134,7 +135,7 @@ def work(rank: int, shared: Shared, average, state: dict | None, options: argpar
         shared.seen += BATCH
         steps += 1
         if chief:
-            chief.after_step(loss.item(), rate, shards)
+            chief.after_step(loss.item(), rate, 0 < fall_from <= shared.spent, shards)
         elif steps % 200 == 0:
             shards.refresh()
     if chief:

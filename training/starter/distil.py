@@ -5,7 +5,7 @@
 The teacher is the denoiser's average, guided; from each of the four timesteps it makes several small DDIM steps to the
 next one, and the student learns the v with which one step arrives at the same place (progressive distillation, Salimans &
 Ho 2022, https://arxiv.org/abs/2202.00512, many steps to one at once). Guidance is folded in, so a step asks the network
-once: four steps cost a tenth of twenty guided ones. The change is some 3 MB, so both modes ship in one folder.
+once: four steps cost a tenth of twenty guided ones. The change is some 2 MB, so both modes ship in one folder.
 Resumes from runs/distil/last.pt; writes runs/distil/four-steps.safetensors, which diffusers' `load_lora_weights` reads.
 """
 
@@ -31,7 +31,7 @@ from .workers import Shared, in_parallel, save_whole
 
 FOLDER = RUNS / "distil"
 STEPS, SMALL_STEPS, GUIDANCE = 4, 5, 2.5
-RANK, BATCH, PEAK_RATE, AVERAGE = 12, 16, 1e-3, 0.995
+RANK, BATCH, PEAK_RATE, AVERAGE = 8, 16, 1e-3, 0.995
 FIRST_SHARE = 0.4  # of the batch begins at pure noise, where there is most to learn
 
 

@@ -15,6 +15,7 @@ from .networks import make_autoencoder, make_denoiser, make_scheduler
 from .places import CHANNELS, LATENT, PICTURE, RUNS, TOKENS
 from .sheets import current_decoder
 from .text import SOURCE, load_text
+from .vocabulary import shorten, write_shorter
 
 INDEX = {
     "_class_name": "StableDiffusionPipeline",
@@ -57,10 +58,10 @@ def about(preview: dict | None, trained: bool) -> dict:
 def write_text(folder: Path) -> None:
     _tokenizer, encoder = load_text()
     encoder.config.use_attention_mask = True  # diffusers' pipelines then hand the mask to the encoder
-    encoder.half().save_pretrained(folder / "text_encoder")
     (folder / "tokenizer").mkdir()
-    for name in ("vocab.txt", "tokenizer.json", "special_tokens_map.json"):
-        shutil.copy(SOURCE / name, folder / "tokenizer" / name)
+    shorten(encoder, write_shorter(SOURCE, folder / "tokenizer"), TOKENS)
+    encoder.half().save_pretrained(folder / "text_encoder")
+    shutil.copy(SOURCE / "special_tokens_map.json", folder / "tokenizer" / "special_tokens_map.json")
     settings = json.loads((SOURCE / "tokenizer_config.json").read_text())
     settings["model_max_length"] = TOKENS
     (folder / "tokenizer" / "tokenizer_config.json").write_text(json.dumps(settings, indent=2) + "\n")

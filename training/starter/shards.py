@@ -8,7 +8,7 @@ import torch
 from .latents import FOLDER
 
 DROPOUT = 0.1  # share of scenes shown without their caption, for guidance
-GROWTH = (120_000, 400_000, 0.3)  # samples until which the first stage is alone, after which its share stays at …
+GROWTH = (120_000, 600_000, 0.3)  # samples until which the first stage is alone, after which its share stays at …
 
 
 def load_shard(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
