@@ -16,6 +16,7 @@ from .places import REPORTS, RUNS
 from .world import CONCEPTS, FIRST
 
 RELEASE, CANDIDATE = RUNS / "release", RUNS / "candidate"
+UPSCALER = Path(__file__).parent.parent / "upscaler.md"
 FILES = ("credits.jsonl", "README.md", "DATASHEET.md", "NOTICES.md")  # what goes with the weights
 MEASURED = ("colour", "mean", "hue", "bright")  # in the art stage's rows; no part of a credit
 
@@ -132,6 +133,12 @@ def parts_of(model: Path) -> list[str]:
     return found
 
 
+def add_papers(model: Path) -> None:
+    """Puts what is said of the upscaler beside it."""
+    if (model / "upscaler").exists():
+        (model / "upscaler" / "README.md").write_text(UPSCALER.read_text())
+
+
 def add_matcher(model: Path) -> None:
     """Puts the trained matcher beside the model, whose text encoder it speaks to."""
     if model.exists() and (matcher.FOLDER / "last.pt").exists():
@@ -141,6 +148,7 @@ def add_matcher(model: Path) -> None:
 def main() -> None:
     RELEASE.mkdir(parents=True, exist_ok=True)
     add_matcher(CANDIDATE)
+    add_papers(CANDIDATE)
     rows = write_credits(Art())
     numbers = json.loads((RELEASE / "numbers.json").read_text())
     (RELEASE / "README.md").write_text(card(rows, numbers, parts_of(CANDIDATE)))

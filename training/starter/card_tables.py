@@ -26,40 +26,57 @@ def percent(value: float | None) -> str:
     return "–" if value is None else f"{value:.0%}"
 
 
+def decimal(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
 def obeyed_table(numbers: dict, before: dict | None) -> str:
     """Markdown; `before` are the numbers of an earlier release, or None."""
-    figures, old = numbers["figures"], (before or {}).get("figures", {})
-    head = ("figure", "this model", "real pictures", "share of real")
+    quick = numbers.get("quick", {"figures": {}})
+    head = ["figure", "this model", "real pictures", "share of real"]
+    beside = []  # what stands beside: shares by name, and by name what is no share
+    if quick["figures"]:
+        head.append(f"in {quick['steps']} quick steps")
+        beside.append(quick)
     if before:
-        head += (f"version {before['version']} ({before['figures']['captions']['count']} prompts)",)
-    rows = []
-    for name, label in LABELS.items():
-        if name in figures:
-            value, real = figures[name]["value"], figures[name]["real"]
-            cells = (label, percent(value), percent(real), percent(value / real if real else None))
-            rows.append(cells + ((percent(old.get(name, {}).get("value")),) if before else ()))
-    for name, label in PLAIN.items():
-        if name in figures:
-            cells = (label, f"{figures[name]['value']:.3f}", f"{figures[name]['real']:.3f}", "")
-            rows.append(cells + ((f"{old[name]['value']:.3f}" if name in old else "–",) if before else ()))
-    coder = numbers["coder"]
-    cells = (
-        f"autoencoder at 256², {coder['pictures']} held-out pictures",
-        f"{coder['psnr']} dB, SSIM {coder['ssim']}",
-        "",
-        "",
-    )
-    past = (before or {}).get("coder")
-    rows.append(cells + ((f"{past['psnr']} dB, SSIM {past['ssim']}" if past else "–",) if before else ()))
+        head.append(f"version {before['version']} ({before['figures']['captions']['count']} prompts)")
+        beside.append(before)
+    rows = [
+        *(row_of(numbers, beside, name, label, percent) for name, label in LABELS.items()),
+        *(row_of(numbers, beside, name, label, decimal) for name, label in PLAIN.items()),
+    ]
+    coder = (f"autoencoder at 256², {numbers['coder']['pictures']} held-out pictures", coder_of(numbers), "", "")
+    rows.append((*coder, *(coder_of(other) for other in beside)))
+    return table(tuple(head), [row for row in rows if row]) + judges(numbers)
+
+
+def row_of(numbers: dict, beside: list[dict], name: str, label: str, written) -> tuple | None:
+    figure = numbers["figures"].get(name)
+    if figure is None:
+        return None
+    value, real = figure["value"], figure["real"]
+    share = percent(value / real) if written is percent and real else ""
+    return (label, written(value), written(real), share, *(written(valued(other, name)) for other in beside))
+
+
+def valued(numbers: dict, name: str) -> float | None:
+    return numbers["figures"].get(name, {}).get("value")
+
+
+def coder_of(numbers: dict) -> str:
+    coder = numbers.get("coder")
+    return f"{coder['psnr']} dB, SSIM {coder['ssim']}" if coder else "–"
+
+
+def judges(numbers: dict) -> str:
     judged = numbers["matcher"]
-    text = table(head, rows)
-    if judged:
-        text += (
-            f"\n\nThe judges: the matcher finds the right caption among 100 for {judged['heldOut']:.0%} of composed pictures of "
-            f"held-out drawings ({judged['known']:.0%} of known ones), the style classifier is right for "
-            f"{numbers['styleClassifier']:.0%} of them."
-        )
-    return text
+    if not judged:
+        return ""
+    return (
+        f"\n\nThe judges: the matcher finds the right caption among 100 for {judged['heldOut']:.0%} of composed pictures of "
+        f"held-out drawings ({judged['known']:.0%} of known ones), the style classifier is right for "
+        f"{numbers['styleClassifier']:.0%} of them."
+    )
 
 
 def memorisation(numbers: dict) -> str:

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from PIL import Image
 
 from . import matcher as matching_model
 from .evaluation.coder import coder_figures, through
@@ -24,19 +23,17 @@ from .evaluation.matching import captions_found, plain_words, things_found
 from .evaluation.memorisation import Detector, repeated_captions, training_texts
 from .evaluation.obeyed import backgrounds_obeyed, colours_obeyed, relations_obeyed
 from .evaluation.prompts import Prompt, held_out_prompts
-from .evaluation.samples import Model, sample
+from .evaluation.samples import Model, sample, weights_mark
 from .evaluation.sheet import grid
 from .evaluation.spread import basis_of, diversity, frechet
 from .evaluation.style import StyleClassifier, style_obeyed
-from .pipeline import Pipeline
+from .pipeline import FOUR_STEPS
 from .places import REPORTS, RUNS, STARTER
 from .scenes import Art, compose, paint
 from .text import load_text, sentences_of
 from .world import CONCEPTS
 
 FRECHET = 200  # prompts; the distance depends on their number, so it is only given for all of them
-CANDIDATE = RUNS / "candidate"
-QUICK = {"prompts": 64, "words": 3, "each": 3, "memory": 48, "attack": 16, "coder": 16, "style": 2000}
 
 
 @dataclass(frozen=True)
@@ -109,6 +106,14 @@ def obeyed(tools: Tools, prompts: list[Prompt], pictures: np.ndarray, classifier
     }
 
 
+def quick_figures(tools: Tools, prompts: list[Prompt], model: Model, out: Path, classifier: StyleClassifier) -> dict:
+    """The same figures for the model's quick way."""
+    made = sample(model, [prompt.text for prompt in prompts], out / "quick", 1000)
+    grid([prompt.text for prompt in prompts[:64]], made[:64]).save(out / "quick.png", optimize=True)
+    figures = rounded(obeyed(tools, prompts, made, classifier))
+    return {"steps": model.steps, "guidance": model.guidance, "figures": figures}
+
+
 def diversity_of(tools: Tools, model: Model, sizes: Sizes, out: Path) -> dict:
     """Pictures of the same words from several seeds, and real ones from several drawings."""
     art, rng = Art(first=True), np.random.default_rng(10)
@@ -165,6 +170,7 @@ def measure(model: Model, out: Path, sizes: Sizes) -> dict:
     }
     found = {
         "version": model.version,
+        "weights": weights_mark(model.folder, (model.folder / FOUR_STEPS).exists()),
         "steps": model.steps,
         "guidance": model.guidance,
         "sizes": asdict(sizes),
@@ -181,6 +187,8 @@ def measure(model: Model, out: Path, sizes: Sizes) -> dict:
         (out / "numbers.json").write_text(json.dumps(found, indent=2) + "\n")
 
     write()
+    if (model.folder / FOUR_STEPS).exists():
+        found["quick"] = quick_figures(tools, prompts, Model(model.folder, quick=True), out, classifier)
     if len(prompts) == FRECHET:
         found["figures"]["frechet"] = distance_of(tools, made, painted, real_of(prompts, other=True))
     found["figures"]["diversity"] = diversity_of(tools, model, sizes, out)
@@ -196,19 +204,6 @@ def matcher_figures() -> dict:
     rows = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
     last = [row for row in rows if "heldOut" in row]
     return {key: last[-1][key] for key in ("seen", "known", "heldOut", "unseenWords")} if last else {}
-
-
-def numbers(pipeline: Pipeline, folder: Path = CANDIDATE, **sizes) -> dict:
-    """The figures of the model in `folder`, loaded as `pipeline`, at the small sizes that a release can wait for."""
-    wanted = Sizes(**{**QUICK, **sizes})
-    return measure(Model(folder, pipeline=pipeline), RUNS / "evaluation" / folder.name, wanted)
-
-
-def sheet(pipeline: Pipeline, folder: Path = CANDIDATE, count: int = 64, **_options) -> Image.Image:
-    """A sheet of the first held-out prompts, each with its own seed; the pictures are those that `numbers` measures."""
-    texts = [prompt.text for prompt in held_out_prompts()[:count]]
-    model = Model(folder, pipeline=pipeline)
-    return grid(texts, sample(model, texts, RUNS / "evaluation" / folder.name / "prompts", 1000))
 
 
 def main() -> None:

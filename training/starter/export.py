@@ -12,6 +12,7 @@ from pathlib import Path
 import torch
 
 from .networks import make_autoencoder, make_denoiser, make_scheduler
+from .pipeline import FOUR_STEPS
 from .places import CHANNELS, LATENT, PICTURE, RUNS, TOKENS
 from .sheets import current_decoder
 from .text import SOURCE, load_text
@@ -34,7 +35,7 @@ INDEX = {
 # Beside the pipeline, where they have been trained: from the folder of runs, to the folder of the model.
 EXTRAS = {
     "upscaler/x2.safetensors": "upscaler/x2.safetensors",
-    "distil/four-steps.safetensors": "four-steps.safetensors",
+    "distil/four-steps.safetensors": FOUR_STEPS,
 }
 
 

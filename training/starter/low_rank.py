@@ -58,3 +58,12 @@ def peft_tensors(model: nn.Module) -> dict[str, torch.Tensor]:
         tensors[f"unet.{name}.lora_A.weight"] = down.detach().half().contiguous()
         tensors[f"unet.{name}.lora_B.weight"] = up.detach().half().contiguous()
     return tensors
+
+
+@torch.no_grad()
+def merge(model: nn.Module, tensors: dict[str, torch.Tensor]) -> None:
+    """Adds the changes that `peft_tensors` wrote to the weights of a model without them."""
+    for name, module in model.named_modules():
+        down, up = (tensors.get(f"unet.{name}.lora_{part}.weight") for part in "AB")
+        if down is not None and up is not None:
+            module.weight += (up.float().flatten(1) @ down.float().flatten(1)).reshape(module.weight.shape)

@@ -2,7 +2,7 @@
 
     python -m starter.pipeline "red apple on a white background" --seed 1 --out apple.png
 
-prompt → 32 token ids → token states → DDIM with classifier-free guidance in v-prediction → latents → RGB.
+prompt → 32 token ids → token states → DDIM with classifier-free guidance in v-prediction → latents → RGB. Guidance of 1 is none.
 All in float32 with the float16 weights of the folder. The start noise is torch.randn on the CPU from the seed.
 """
 
@@ -13,15 +13,22 @@ import numpy as np
 import torch
 from diffusers import AutoencoderKL, DDIMScheduler, UNet2DConditionModel
 from PIL import Image
+from safetensors.torch import load_file
 
+from .low_rank import merge
 from .places import CHANNELS, LATENT, STARTER
 from .text import load_text, states_of
 
+FOUR_STEPS = "four-steps.safetensors"
+
 
 class Pipeline:
-    def __init__(self, folder: Path = STARTER):
+    def __init__(self, folder: Path = STARTER, quick: bool = False):
+        """`quick`: with the model's low-rank change for four steps without guidance."""
         self.tokenizer, self.text_encoder = load_text(folder)
         self.unet = UNet2DConditionModel.from_pretrained(folder / "unet").float().eval()
+        if quick:
+            merge(self.unet, load_file(folder / FOUR_STEPS))
         self.vae = AutoencoderKL.from_pretrained(folder / "vae").float().eval()
         self.scheduler = DDIMScheduler.from_pretrained(folder / "scheduler")
 
@@ -29,16 +36,20 @@ class Pipeline:
     def latents(self, prompts, negative="", steps=20, guidance=2.0, seed=0, noise=None) -> torch.Tensor:
         """Denoised latents [N, 6, 32, 32]. `noise` (same shape) replaces the noise made from the seed."""
         context = states_of(prompts, self.tokenizer, self.text_encoder)
-        empty = states_of([negative] * len(prompts), self.tokenizer, self.text_encoder)
-        both = torch.cat([empty, context])
+        guided = guidance > 1
+        if guided:
+            empty = states_of([negative] * len(prompts), self.tokenizer, self.text_encoder)
+            context = torch.cat([empty, context])
         if noise is None:
             generator = torch.Generator().manual_seed(seed)
             noise = torch.randn((len(prompts), CHANNELS, LATENT, LATENT), generator=generator)
         latents = noise
         self.scheduler.set_timesteps(steps)
         for t in self.scheduler.timesteps:
-            without, with_text = self.unet(torch.cat([latents] * 2), t, both).sample.chunk(2)
-            v = without + guidance * (with_text - without)
+            v = self.unet(torch.cat([latents] * 2) if guided else latents, t, context).sample
+            if guided:
+                without, with_text = v.chunk(2)
+                v = without + guidance * (with_text - without)
             latents = self.scheduler.step(v, t, latents, eta=0.0).prev_sample
         return latents
 
@@ -58,11 +69,12 @@ def main() -> None:
     parser.add_argument("--negative", default="")
     parser.add_argument("--steps", type=int, default=20)
     parser.add_argument("--guidance", type=float, default=2.0)
+    parser.add_argument("--quick", action="store_true", help="with the change for four steps; goes with --steps 4 --guidance 1")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--model", type=Path, default=STARTER)
     parser.add_argument("--out", type=Path, default=Path("picture.png"))
     arguments = parser.parse_args()
-    pipeline = Pipeline(arguments.model)
+    pipeline = Pipeline(arguments.model, arguments.quick)
     options = {"steps": arguments.steps, "guidance": arguments.guidance, "seed": arguments.seed}
     Image.fromarray(pipeline([arguments.prompt], negative=arguments.negative, **options)[0]).save(arguments.out)
 

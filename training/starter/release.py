@@ -1,43 +1,54 @@
-"""Make a release out of the denoiser's last checkpoint: measure, write credits and card, export.
+"""Release what has been exported to runs/candidate and measured there: write credits and card, put it into its place.
 
-python -m starter.release [--to FOLDER]
+    python -m starter.export --to runs/candidate
+    python -m starter.evaluate --model runs/candidate --report
+    python -m starter.release [--to FOLDER]
+
+Refuses numbers that were measured on other weights.
 """
 
 import argparse
 import json
+import shutil
+import sys
 from pathlib import Path
 
-import torch
-
 from . import card
-from .evaluate import numbers, sheet
+from .evaluation.samples import weights_mark
 from .export import export
-from .latents import SCENES
-from .pipeline import Pipeline
+from .pipeline import FOUR_STEPS
 from .places import REPORTS, RUNS, STARTER
-from .shards import Shards
 
-CANDIDATE = RUNS / "candidate"
+
+def measured(candidate: Path) -> Path:
+    """The folder with the candidate's own numbers and sheets."""
+    if not (candidate / "verso.json").exists():
+        sys.exit(f"{candidate} holds no model: run `python -m starter.export --to {candidate}` first")
+    folder = RUNS / "evaluation" / json.loads((candidate / "verso.json").read_text())["version"]
+    numbers = folder / "numbers.json"
+    mark = weights_mark(candidate, (candidate / FOUR_STEPS).exists())
+    if not numbers.exists() or json.loads(numbers.read_text()).get("weights") != mark:
+        sys.exit(f"{numbers} has no numbers of these weights: run `python -m starter.evaluate --model {candidate}` first")
+    return folder
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--to", type=Path, default=STARTER)
     arguments = parser.parse_args()
+    folder = measured(card.CANDIDATE)
     card.RELEASE.mkdir(parents=True, exist_ok=True)
     REPORTS.mkdir(exist_ok=True)
-    export(CANDIDATE)
-    state = torch.load(RUNS / "denoiser" / "last.pt", weights_only=True)
-    snapshot = {"seen": state["seen"], "spent": state["spent"], "scenes": SCENES * len(Shards())}
-    (card.RELEASE / "snapshot.json").write_text(json.dumps(snapshot))
-    pipeline = Pipeline(CANDIDATE)
-    sheet(pipeline, seed=1).save(REPORTS / "samples.png", optimize=True)
-    (card.RELEASE / "numbers.json").write_text(json.dumps(numbers(pipeline), indent=2) + "\n")
+    shutil.copy(folder / "numbers.json", card.RELEASE / "numbers.json")
+    shutil.copy(folder / "sheet.png", REPORTS / "samples.png")
+    if (folder / "quick.png").exists():
+        shutil.copy(folder / "quick.png", REPORTS / "samples-quick.png")
     card.main()
     for name in card.FILES:
-        (CANDIDATE / name).write_bytes((card.RELEASE / name).read_bytes())
-    export(arguments.to.resolve(), source=CANDIDATE)
-    print(f"released to {arguments.to}")
+        shutil.copy(card.RELEASE / name, card.CANDIDATE / name)
+    export(arguments.to.resolve(), source=card.CANDIDATE)
+    size = sum(file.stat().st_size for file in arguments.to.rglob("*") if file.is_file())
+    print(f"released to {arguments.to}: {size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -29,6 +29,12 @@ class Tables(unittest.TestCase):
         self.assertIn("| 60% | 80% | 75% | 10% |", text)
         self.assertIn("| 90% | 100% | 90% | – |", text)
 
+    def test_the_quick_way_stands_beside(self):
+        quick = {"steps": 4, "guidance": 1, "figures": {"captions": {"value": 0.5, "real": 0.8}}}
+        text = obeyed_table({**NUMBERS, "quick": quick}, None)
+        self.assertIn("in 4 quick steps", text)
+        self.assertIn("| 60% | 80% | 75% | 50% |", text)
+
     def test_what_was_not_measured_is_said(self):
         self.assertIn("hasn't been measured", memorisation(NUMBERS))
 
