@@ -11,6 +11,7 @@ Resumes from runs/distil/last.pt; writes runs/distil/four-steps.safetensors, whi
 
 import argparse
 import math
+import sys
 import time
 
 import numpy as np
@@ -29,7 +30,7 @@ from .shards import Shards
 from .sheets import Sheets, trailing
 from .workers import Shared, in_parallel, save_whole
 
-FOLDER = RUNS / "distil"
+FOLDER, DENOISER = RUNS / "distil", RUNS / "denoiser" / "last.pt"
 STEPS, SMALL_STEPS, GUIDANCE = 4, 5, 2.5
 RANK, BATCH, PEAK_RATE, AVERAGE = 8, 16, 1e-3, 0.995
 FIRST_SHARE = 0.4  # of the batch begins at pure noise, where there is most to learn
@@ -107,7 +108,7 @@ class Chief:
         self.sheets.draw(self.average, STEPS, 1.0).save(folder / f"{int(self.shared.seen):08}.png", optimize=True)
 
 
-def work(rank: int, shared: Shared, average, teacher, limit: float) -> None:
+def work(rank: int, shared: Shared, average, teacher, denoiser_seen: int, limit: float) -> None:
     student = shared.model
     for network in (student, average, teacher):
         network.set_attn_processor(AttnProcessor())
@@ -122,7 +123,7 @@ def work(rank: int, shared: Shared, average, teacher, limit: float) -> None:
         share = min(1.0, float(shared.spent) / limit)
         rate = PEAK_RATE * min(1, (steps + 1) / 50) * 0.5 * (1 + math.cos(math.pi * share))
         optimiser.param_groups[0]["lr"] = rate
-        x, context = shards.batch(BATCH, int(shared.seen) + 10**9, rng, dropout=0)
+        x, context = shards.batch(BATCH, denoiser_seen, rng, dropout=0)
         step = choose_step(rng)
         t, s = (torch.full((BATCH,), times[index]) for index in (step, step + 1))
         noisy, _ = diffusion.noisy(x, torch.randn_like(x), t)
@@ -143,12 +144,9 @@ def work(rank: int, shared: Shared, average, teacher, limit: float) -> None:
         chief.draw()
 
 
-def from_denoiser():
-    path = RUNS / "denoiser" / "last.pt"
-    if not path.exists():
-        raise FileNotFoundError(f"{path} is missing: run `python -m starter.denoiser` first")
+def from_denoiser(state: dict):
     model = make_denoiser().eval().requires_grad_(False)
-    model.load_state_dict(torch.load(path, weights_only=True)["average"])
+    model.load_state_dict(state["average"])
     return model.to(memory_format=torch.channels_last)
 
 
@@ -158,7 +156,10 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.manual_seed(0)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    teacher, student, average = from_denoiser(), from_denoiser(), from_denoiser()
+    if not DENOISER.exists():
+        sys.exit(f"{DENOISER} is missing: run `python -m starter.denoiser` first")
+    denoiser = torch.load(DENOISER, weights_only=True)
+    teacher, student, average = (from_denoiser(denoiser) for _ in range(3))
     for network in (student, average):
         add_low_rank(network, RANK)
     state = {}
@@ -168,7 +169,7 @@ def main() -> None:
         student.load_state_dict(state["model"], strict=False)
         average.load_state_dict(state["average"], strict=False)
     shared = Shared(student, state.get("seen", 0), state.get("spent", 0.0))
-    in_parallel(work, shared, average, teacher, arguments.minutes * 60)
+    in_parallel(work, shared, average, teacher, denoiser["seen"], arguments.minutes * 60)
 
 
 if __name__ == "__main__":
