@@ -3,6 +3,8 @@ export const help = `Verso, a local studio for generated pictures.
   verso generate --prompt TEXT [options]   make pictures
   verso models inspect PATH [--json]       say what a model is
   verso read IMAGE [--json]                say how a picture was made
+  verso describe IMAGE [--count N] [--model PATH|NAME] [--json]
+                                           say what a picture shows, as far as the starter's own matcher knows
 
 Options of generate
   --model PATH|NAME     model file or folder, or a name in the models folder (starter)
@@ -10,6 +12,7 @@ Options of generate
   --seed N              first seed (by chance); picture k has seed N + k
   --noise torch|philox  whose random numbers (torch)
   --steps N, --sampler NAME, --schedule NAME, --guidance X   (the model's own)
+  --quick               the model's own way in few steps: its file, steps and guidance, where not given
   --width N --height N  multiples of 8 (the model's own size, or the start picture's)
   --count N             how many pictures (1)
   --init IMAGE --strength X   start picture, and how much of it is made anew, 0 to 1 (0.6)

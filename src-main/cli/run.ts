@@ -1,4 +1,5 @@
 import { toAppError } from '#shared/errors.ts'
+import { describe } from './describe.ts'
 import { exitBadInput, exitCodeOf, exitDone } from './exit.ts'
 import { generate } from './generate/generate.ts'
 import { help } from './help.ts'
@@ -7,6 +8,7 @@ import { read } from './read.ts'
 import type { Terminal } from './terminal.ts'
 
 const commands: Readonly<Record<string, (args: readonly string[], terminal: Terminal) => Promise<number>>> = {
+  describe,
   generate,
   models,
   read,

@@ -1,6 +1,7 @@
 import type { DeviceName, NoiseName, SamplerName, ScheduleName } from '#shared/entities/generation-request.ts'
 import type { AddedPart, GenerationTimings, SentPrompt } from '#shared/entities/generation-record.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
+import type { PictureDescription } from '#shared/entities/picture-description.ts'
 import type { MaskPicture, RgbPicture } from '#shared/entities/pixels.ts'
 import type { RequestAdditions } from '#shared/entities/request-additions.ts'
 
@@ -111,12 +112,29 @@ export interface UpscaleRequest {
   readonly device: DeviceName
 }
 
+/** A picture to be put into words by the matcher of a model's folder. */
+export interface DescribeRequest {
+  readonly modelPath: string
+  readonly picture: RgbPicture
+  /** How many phrases of each kind. */
+  readonly count: number
+}
+
+/** What the matcher of a model's folder shall make vectors of. */
+export type EmbedRequest =
+  | { readonly modelPath: string; readonly picture: RgbPicture }
+  | { readonly modelPath: string; readonly texts: readonly string[] }
+
 /** The engine, in this process or behind a process boundary: both look the same. */
 export interface Engine {
   run(request: EngineRequest, options?: RunOptions): Promise<EngineResult>
   /** Stops between two tiles when the signal says so. */
   upscale(request: UpscaleRequest, options?: Pick<RunOptions, 'signal'>): Promise<RgbPicture>
   describe(modelPath: string): Promise<ModelCard>
+  /** The phrases that a picture is nearest to. Throws `model-missing` where the model has no matcher. */
+  describePicture(request: DescribeRequest): Promise<PictureDescription>
+  /** A vector of length 1 for the picture or for each text; their dot product says how well two agree (−1 … 1). */
+  embed(request: EmbedRequest): Promise<readonly Float32Array[]>
   devices(): Promise<readonly DeviceName[]>
   dispose(): Promise<void>
 }

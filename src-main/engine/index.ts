@@ -4,6 +4,7 @@ import { describeAdded } from './added-files.ts'
 import { orInFullPrecision } from './full-precision.ts'
 import type { Engine, EngineRequest, EngineResult, RunOptions } from './engine.ts'
 import { createModelHolder, type ModelHolder } from './held-model.ts'
+import { createHeldMatcher } from './held-matcher.ts'
 import { createHeldUpscaler, type HeldUpscaler } from './held-upscaler.ts'
 import type { HashCache } from './models/model-hash.ts'
 import type { DiffusionModel } from './networks/network.ts'
@@ -36,6 +37,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const { hashes = new Map<string, string>() } = options
   const holder = createModelHolder({ ...options, hashes })
   const upscaler = createHeldUpscaler(options)
+  const matcher = createHeldMatcher(options)
   const inTurn = createQueue()
   return {
     run: (request, runOptions = {}) =>
@@ -47,11 +49,14 @@ export function createEngine(options: EngineOptions = {}): Engine {
       await model.release()
       return model.card
     },
+    describePicture: (request) => inTurn(() => matcher.describe(request)),
+    embed: (request) => inTurn(() => matcher.embed(request)),
     devices: listProviders,
     dispose: () =>
       inTurn(async () => {
         await holder.release()
         await upscaler.release()
+        await matcher.release()
       }),
   }
 }

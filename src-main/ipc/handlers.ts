@@ -37,6 +37,7 @@ export function createHandlers(studio: Studio, desktop: Desktop): Handlers {
     'models.add': ({ path }) => studio.models.add(path),
     'models.contributors': ({ model }) => studio.models.contributors(model),
     ...makingHandlers(studio, desktop),
+    'assets.describe': ({ sha256 }) => studio.assets.describe(sha256),
     'assets.metadata': (input) => studio.assets.metadata(input),
     'gallery.list': (input) => studio.gallery.list(input),
     'gallery.get': ({ sha256 }) => studio.gallery.get(sha256),

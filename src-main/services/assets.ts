@@ -8,6 +8,7 @@ import { sha256Of } from '#files/blob-store.ts'
 import type { RgbaPicture } from '#files/pixels/rgba-picture.ts'
 import { readPictureFile } from '#files/read-file.ts'
 import type { Asset } from '#shared/entities/asset.ts'
+import type { PictureDescription } from '#shared/entities/picture-description.ts'
 import { VersoError } from '#shared/errors.ts'
 import type { PixelUpload } from '#shared/ipc/pixel-upload.ts'
 import type { Live } from './live/live.ts'
@@ -16,12 +17,16 @@ import type { Studio } from './studio.ts'
 import { copyOut } from './copy-out.ts'
 import { takePicture, type TakenPicture } from './take-picture.ts'
 
+interface AssetParts extends Pick<Live, 'hold' | 'held'> {
+  readonly describe: (picture: RgbaPicture) => Promise<PictureDescription>
+}
+
 /** Pictures on their way in and out; `changed` hears of each that the gallery shows from now on. */
 export function createAssets(
   store: Store,
   codec: ImageCodec,
   changed: (sha256: string) => void,
-  hold: Live['hold'],
+  { hold, held, describe }: AssetParts,
 ): Studio['assets'] {
   const importBytes = async (bytes: Uint8Array, name: string): Promise<Asset> => {
     const asset = await store.keepTaken(await takePicture(codec, bytes, name), 'imported')
@@ -35,6 +40,7 @@ export function createAssets(
       if (file === null) throw notFound(input.sha256)
       return readMetadata(file.bytes)
     },
+    describe: async (sha256) => describe(held(sha256) ?? (await store.pixelsOf(sha256))),
     importFile: async (path) => importBytes(await readPictureFile(path), path),
     storePixels: async (upload) => {
       if (upload.kind === 'encoded') return importBytes(new Uint8Array(upload.bytes), 'The pasted picture')
@@ -43,10 +49,7 @@ export function createAssets(
       return store.keepTaken(await takePixels(codec, pixels), upload.origin)
     },
     copyOut: (sha256) => copyOut(store, sha256),
-    saveFile: async (path, bytes) => {
-      await writeWhole(path, bytes)
-      return { path }
-    },
+    saveFile: (path, bytes) => writeWhole(path, bytes).then(() => ({ path })),
     export: async (sha256, path) => {
       const file = await store.fileOf(sha256)
       if (file === null) throw notFound(sha256)

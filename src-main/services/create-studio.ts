@@ -4,6 +4,7 @@ import { thumbnailCache, thumbnailMime } from '#files/thumbnails.ts'
 import { findAsset } from '#library/tables/assets.ts'
 import { VersoError } from '#shared/errors.ts'
 import { createAssets } from './assets.ts'
+import { describing } from './describe-picture.ts'
 import { createDocuments } from './documents/create-documents.ts'
 import { documentPictures } from './documents/document-pictures.ts'
 import { createGallery } from './gallery.ts'
@@ -49,7 +50,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     ...{ libraryDir: options.libraryDir, models, live, documents },
     ...asked,
     ...prompts.asked,
-    assets: createAssets(store, codec, kept, live.hold),
+    assets: createAssets(store, codec, kept, { ...live, describe: describing(engine, models.resolve) }),
     gallery: createGallery(store.library, clock, pictures),
     pictures: {
       ...picturesOf(options.libraryDir, store, async (name) => live.picture(name) ?? previews.png(name)),

@@ -5,6 +5,7 @@ import type { GenerationRequest } from '#shared/entities/generation-request.ts'
 import type { Job, Placement } from '#shared/entities/job.ts'
 import type { AddedModelFile, AdditionFiles } from '#shared/entities/addition-files.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
+import type { PictureDescription } from '#shared/entities/picture-description.ts'
 import type { PromptMeasures, PromptQuestion } from '#shared/prompts/prompt-measure.ts'
 import type { Live } from './live/live.ts'
 import type { Settings } from '#shared/entities/settings.ts'
@@ -100,6 +101,11 @@ export interface Studio {
   readonly assets: {
     /** What a picture file says about how it was made; the file is only read. */
     metadata(input: { path: string } | { sha256: string }): Promise<PictureRecord>
+    /**
+     * What the starter's matcher says a picture shows: one of the library, or pixels that are held in memory. Throws
+     * `not-found`, and `model-missing` where there is no matcher.
+     */
+    describe(sha256: string): Promise<PictureDescription>
     importFile(path: string): Promise<Asset>
     storePixels(upload: PixelUpload): Promise<Asset>
     /** A copy for another program, named after its prompt, in the system's temporary folder; returns its path. */

@@ -9,6 +9,7 @@ import { Sha256 } from '../entities/hash.ts'
 import { Job, Placement } from '../entities/job.ts'
 import { LiveAnswer, LiveKept } from './live.ts'
 import { ModelCard } from '../entities/model-card.ts'
+import { PictureDescription } from '../entities/picture-description.ts'
 import { PromptMeasures, PromptQuestion } from '../prompts/prompt-measure.ts'
 import { PromptStyle } from '../prompts/prompt-style.ts'
 import { Settings } from '../entities/settings.ts'
@@ -116,6 +117,8 @@ export const requests = {
       problem: z.string().nullable(),
     }),
   ),
+  /** What Verso's own matcher says a picture of the library, or pixels uploaded as `live`, show. */
+  'assets.describe': request(z.object({ sha256: Sha256 }), PictureDescription),
   /** Reads a file that the artist dropped or chose. */
   'assets.import': request(z.object({ path: z.string().min(1).max(32_768) }), Asset),
   /** Asks for a file with the system's dialog; null when the artist closes it. */

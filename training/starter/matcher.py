@@ -114,6 +114,32 @@ def folded(matcher: Matcher) -> dict[str, torch.Tensor]:
     return {name: value.detach().contiguous() for name, value in weights.items()}
 
 
+def in_eight_bits(weights: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """As they are stored: each `NAME.weight` as int8 and `NAME.weight_scale` float32 [out], whose product it is (rounded
+    to nearest, a row's largest number to ±127); biases as float16."""
+    stored = {}
+    for name, value in weights.items():
+        if not name.endswith(".weight"):
+            stored[name] = value.half()
+            continue
+        scale = value.float().abs().flatten(1).amax(1) / 127
+        scale[scale == 0] = 1  # a row of zeros
+        column = scale.view(-1, *[1] * (value.dim() - 1))
+        stored[name] = (value.float() / column).round().clamp(-127, 127).to(torch.int8).contiguous()
+        stored[f"{name}_scale"] = scale
+    return stored
+
+
+def read_weights(file: Path) -> dict[str, torch.Tensor]:
+    """The weights of an exported file as float32, whether it holds eight-bit numbers with scales or float16."""
+    stored = load_file(file)
+    weights = {name: value.float() for name, value in stored.items() if not name.endswith("_scale")}
+    for name in weights:
+        if stored[name].dtype == torch.int8:
+            weights[name] *= stored[f"{name}_scale"].view(-1, *[1] * (weights[name].dim() - 1))
+    return weights
+
+
 def layers_of(matcher: Matcher) -> list[dict]:
     """Every layer in order, so that an engine can write the graph without reading this file."""
     stem, last = matcher.numbers[0][0], matcher.numbers[-1][1]
@@ -135,6 +161,7 @@ def config(matcher: Matcher) -> dict:
             "residual": "relu(x + NAME.second(relu(NAME.first(x)))), both 3x3 convolutions with padding 1 and stride 1",
             "mean-over-quarters": "average pooling [n, c, h, w] to [n, c, 2, 2], flattened channel first",
             "linear": "x times NAME.weight [out, in] transposed, plus NAME.bias",
+            "weights": "NAME.weight is int8, to be multiplied by NAME.weight_scale [out]; or float16 without a scale",
             "result": "the last layer's rows, divided by their length",
         },
         "layers": layers_of(matcher),
@@ -162,7 +189,7 @@ def phrase_vectors(text) -> dict[str, torch.Tensor]:
 
 def export(matcher: Matcher, to: Path) -> None:
     to.mkdir(parents=True, exist_ok=True)
-    save_file({name: value.half() for name, value in folded(matcher).items()}, to / "model.safetensors")
+    save_file(in_eight_bits(folded(matcher)), to / "model.safetensors")
     (to / "config.json").write_text(json.dumps(config(matcher), indent=2) + "\n")
     (to / "words.json").write_text(json.dumps(words(), indent=2) + "\n")
     save_file(phrase_vectors(load_text()), to / "words.safetensors")
@@ -196,7 +223,7 @@ class Exported(nn.Module):
         super().__init__()
         if not (folder / "model.safetensors").exists():
             raise FileNotFoundError(f"{folder} holds no matcher: train it (`python -m starter.matcher_train`) first")
-        self.weights = {name: value.float() for name, value in load_file(folder / "model.safetensors").items()}
+        self.weights = read_weights(folder / "model.safetensors")
         self.layers = json.loads((folder / "config.json").read_text())["layers"]
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:

@@ -45,6 +45,14 @@ export function createEngineClient({ spawn }: { spawn: () => EngineTransport }):
     async describe(modelPath) {
       return (await connection().call((id) => ({ kind: 'describe', id, modelPath }), 'card')).card
     },
+    async describePicture(request) {
+      const build = (id: number) => ({ kind: 'describe-picture', id, request: { ...request } }) as const
+      return (await connection().call(build, 'description')).description
+    },
+    async embed(request) {
+      const build = (id: number) => ({ kind: 'embed', id, request: { ...request } }) as const
+      return (await connection().call(build, 'vectors')).vectors
+    },
     async devices() {
       return (await connection().call((id) => ({ kind: 'devices', id }), 'devices')).devices
     },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AddedPart, GenerationTimings, SentPrompt } from '#shared/entities/generation-record.ts'
 import { DeviceName, NoiseName, SamplerName, ScheduleName } from '#shared/entities/generation-request.ts'
 import { ModelCard } from '#shared/entities/model-card.ts'
+import { PictureDescription } from '#shared/entities/picture-description.ts'
 import { RequestAdditions } from '#shared/entities/request-additions.ts'
 import { AppError } from '#shared/errors.ts'
 
@@ -66,6 +67,19 @@ export const ToEngine = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('cancel'), id }),
   z.object({ kind: z.literal('describe'), id, modelPath: z.string() }),
+  z.object({
+    kind: z.literal('describe-picture'),
+    id,
+    request: z.object({ modelPath: z.string(), picture: Picture, count: z.number() }),
+  }),
+  z.object({
+    kind: z.literal('embed'),
+    id,
+    request: z.union([
+      z.object({ modelPath: z.string(), picture: Picture }).strict(),
+      z.object({ modelPath: z.string(), texts: z.array(z.string()).readonly() }).strict(),
+    ]),
+  }),
   z.object({ kind: z.literal('devices'), id }),
 ])
 export type ToEngine = z.infer<typeof ToEngine>
@@ -107,6 +121,8 @@ export const FromEngine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('result'), id, result: Result }),
   z.object({ kind: z.literal('upscaled'), id, picture: Picture }),
   z.object({ kind: z.literal('card'), id, card: ModelCard }),
+  z.object({ kind: z.literal('description'), id, description: PictureDescription }),
+  z.object({ kind: z.literal('vectors'), id, vectors: z.array(floats) }),
   z.object({ kind: z.literal('devices'), id, devices: z.array(DeviceName) }),
   z.object({ kind: z.literal('failed'), id, error: AppError }),
 ])

@@ -38,6 +38,10 @@ async function answer(
   switch (call.kind) {
     case 'describe':
       return post({ kind: 'card', id, card: await engine.describe(call.modelPath) })
+    case 'describe-picture':
+      return post({ kind: 'description', id, description: await engine.describePicture(call.request) })
+    case 'embed':
+      return post({ kind: 'vectors', id, vectors: [...(await engine.embed(call.request))] })
     case 'devices':
       return post({ kind: 'devices', id, devices: [...(await engine.devices())] })
     case 'upscale':

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Likeness, PictureDescription } from '#shared/entities/picture-description.ts'
 import type { RgbPicture } from '#shared/entities/pixels.ts'
 import { buildMatcher } from './graph.ts'
 import { MatcherConfig } from './config.ts'
@@ -10,6 +11,8 @@ import { readConfig } from '../models/read-json.ts'
 import { planTextEncoders } from '../models/text-encoder-plan.ts'
 import { VersoError } from '#shared/errors.ts'
 import type { SessionOptions } from '../runtime/onnx.ts'
+import { checkScales } from '../weights/check-scales.ts'
+import { damaged } from '../weights/damaged.ts'
 import { readTensors } from '../weights/read-tensor.ts'
 import { pictureToTensor } from '../tensor/pictures.ts'
 import { resizeBox } from '../tensor/resample.ts'
@@ -24,19 +27,11 @@ export interface Matcher {
   embedPicture(picture: RgbPicture): Promise<Float32Array>
   embedTexts(texts: readonly string[]): Promise<readonly Float32Array[]>
   /** Which things, styles, backgrounds and places the picture is nearest to, the nearest first in each list. */
-  describe(picture: RgbPicture, count?: number): Promise<Description>
+  describe(picture: RgbPicture, count?: number): Promise<PictureDescription>
   release(): Promise<void>
 }
 
-/** A phrase and how well it agrees with the picture. */
-export interface Likeness {
-  readonly phrase: string
-  readonly likeness: number
-}
-
-export type Description = Readonly<
-  Record<'things' | 'styles' | 'backgrounds' | 'places', readonly Likeness[]>
->
+type Kind = keyof PictureDescription
 
 const named = z.record(z.string(), z.string())
 /** `matcher/words.json`: the phrases that a picture is compared with. */
@@ -56,13 +51,16 @@ const together = 16
  */
 export async function openMatcher(path: string, options: SessionOptions): Promise<Matcher> {
   const folder = join(path, 'matcher')
+  if (!existsSync(folder)) throw withoutMatcher(path)
   const config = await readConfig(join(folder, 'config.json'), MatcherConfig)
   const words = await readConfig(join(folder, 'words.json'), MatcherWords)
-  const session = lazySession(buildMatcher(config, await openComponent(folder)), options)
+  const weights = await openComponent(folder)
+  await checkScales(weights)
+  const session = lazySession(buildMatcher(config, weights), options)
   const text = await openText(path, options)
   const embedPicture: Matcher['embedPicture'] = async (picture) => {
     const pixels = resizeBox(pictureToTensor(picture), config.input.size, config.input.size)
-    return ofUnitLength((await session.run({ pixels }, 'vectors')).data)
+    return finite(folder, ofUnitLength((await session.run({ pixels }, 'vectors')).data))
   }
   const embedTexts: Matcher['embedTexts'] = (texts) => sentences(text, texts)
   const phrases = createPhrases(words, await storedVectors(folder), embedTexts)
@@ -71,9 +69,9 @@ export async function openMatcher(path: string, options: SessionOptions): Promis
     embedTexts,
     async describe(picture, count = 5) {
       const vector = await embedPicture(picture)
-      const nearest = async (kind: keyof Description): Promise<Likeness[]> =>
+      const nearest = async (kind: Kind): Promise<Likeness[]> =>
         (await phrases(kind))
-          .map(({ phrase, vector: other }) => ({ phrase, likeness: dot(vector, other) }))
+          .map(({ phrase, vector: other }) => ({ phrase, likeness: likeness(folder, vector, other) }))
           .toSorted((one, other) => other.likeness - one.likeness)
           .slice(0, count)
       const [things, styles] = [await nearest('things'), await nearest('styles')]
@@ -84,6 +82,23 @@ export async function openMatcher(path: string, options: SessionOptions): Promis
       await text.release()
     },
   }
+}
+
+function withoutMatcher(path: string): VersoError {
+  const message = `${path} has no matcher (a folder named “matcher” beside its text encoder), which describing pictures needs. Choose Verso's own model, “starter”; where that lacks it, install Verso again.`
+  return new VersoError('model-missing', message, { subject: path })
+}
+
+/** What damaged weights give is told, and not passed on. */
+function finite(folder: string, vector: Float32Array): Float32Array {
+  if (vector.every(Number.isFinite)) return vector
+  throw damaged(folder, 'its network gives what is no number')
+}
+
+function likeness(folder: string, one: Float32Array, other: Float32Array): number {
+  const found = one.length === other.length ? dot(one, other) : Number.NaN
+  if (Number.isFinite(found) && Math.abs(found) < 1.01) return found
+  throw damaged(folder, 'the vectors of its phrases are not of the kind of its pictures')
 }
 
 async function openText(path: string, options: SessionOptions): Promise<TextEncoder> {
@@ -99,7 +114,7 @@ async function openText(path: string, options: SessionOptions): Promise<TextEnco
   return openTextEncoder(plan, options)
 }
 
-type Phrases = (kind: keyof Description) => Promise<readonly { phrase: string; vector: Float32Array }[]>
+type Phrases = (kind: Kind) => Promise<readonly { phrase: string; vector: Float32Array }[]>
 
 /** The phrases of each kind with their vectors: as they are stored, or made at the first question. */
 function createPhrases(
@@ -107,7 +122,7 @@ function createPhrases(
   stored: ReadonlyMap<string, Tensor>,
   embed: Matcher['embedTexts'],
 ): Phrases {
-  const made = new Map<keyof Description, ReturnType<Phrases>>()
+  const made = new Map<Kind, ReturnType<Phrases>>()
   const make: Phrases = async (kind) => {
     const listed = words[kind]
     const texts = Array.isArray(listed) ? listed : Object.values(listed)

@@ -34,6 +34,7 @@ const getters: Partial<Record<TensorPlace['dtype'], Getter>> = {
   I64: (view, at) => Number(view.getBigInt64(at, true)),
   I32: (view, at) => view.getInt32(at, true),
   U8: (view, at) => view.getUint8(at),
+  I8: (view, at) => view.getInt8(at),
 }
 
 export function toFloats(file: string, place: TensorPlace, bytes: Uint8Array): Float32Array {

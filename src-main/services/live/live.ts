@@ -27,6 +27,8 @@ export interface LiveOptions {
 /** Pictures made while somebody paints: none of them touches queue, library or disk until it is kept. */
 export interface Live {
   hold(picture: RgbaPicture, origin: Asset['origin']): Asset
+  /** A picture that is held; null where there is none by that name. */
+  held(name: string): RgbaPicture | null
   /** Makes one picture; a newer call, `stop` or the queue ends it between two steps. */
   frame(request: GenerationRequest): Promise<LiveAnswer>
   /** Takes the frame into the library. Throws `not-found` when it is not the newest any more. */
@@ -48,6 +50,7 @@ export function createLive(options: LiveOptions): Live {
     return makePicture(tools, { request: settled, files, sources, signal })
   })
   return {
+    held: (name) => held.find(name)?.picture ?? null,
     hold: (picture, origin) => held.hold(picture, origin, tools.clock().toISOString()),
     frame: async (request) => (queueBusy() ? { kind: 'queue-first' } : frames.make(request)),
     keep: async (frame) => {

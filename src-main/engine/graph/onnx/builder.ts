@@ -27,6 +27,9 @@ export interface BuiltGraph {
 type Rows = readonly [from: number, to: number]
 
 const floatTypes = { F32: 'float', F16: 'float16', BF16: 'bfloat16', F64: 'double' } as const
+const eightBitTypes = { I8: 'int8' } as const
+const storedTypes = { ...floatTypes, ...eightBitTypes } as const
+type StoredTypes = Partial<typeof storedTypes>
 
 /**
  * Collects nodes and constants. Weights stay where they lie: each becomes an initialiser that points at its bytes
@@ -125,11 +128,13 @@ export class GraphBuilder {
 
   /**
    * A weight as float32, with what LoRAs add to it: from half precision through a Cast that ONNX Runtime folds when
-   * it loads the graph. `shape` is what the config asks for; `rows` takes part of its first axis.
+   * it loads the graph, and from int8 by the scale of each row. `shape` is what the config asks for; `rows` takes
+   * part of its first axis.
    */
   weight(name: string, shape: readonly number[], rows?: Rows): Value {
     if (this.eightBit !== null) return this.made(this.eightBit.float(name, shape, rows))
-    const base = this.widened(this.stored(name, shape, rows))
+    const isScaled = this.weights.tensors.get(name)?.dtype === 'I8' && this.has(`${name}_scale`)
+    const base = isScaled ? this.scaled(name, shape, rows) : this.widened(this.stored(name, shape, rows))
     const terms = this.weights.changes?.get(name)
     if (terms === undefined) return base
     const known = this.changed.get(base)
@@ -177,6 +182,18 @@ export class GraphBuilder {
     return { name, bytes, folder, files: [...new Set(made.flatMap((part) => part.files))], parameters, made }
   }
 
+  /** int8 `NAME` [out, …] times float `NAME_scale` [out]: both are constants, so ONNX Runtime folds the product. */
+  private scaled(name: string, shape: readonly number[], rows?: Rows): Value {
+    return this.once(`scaled ${name} ${rows?.join(':') ?? ''}`, () => {
+      const out = shape[0] ?? 1
+      const numbers = this.place(name, this.checked(name, shape, eightBitTypes), shape, rows)
+      const scale = this.checked(`${name}_scale`, [out])
+      const column = [out, ...shape.slice(1).map(() => 1)]
+      const factors = this.place(`${name}_scale`, scale, column, rows)
+      return this.node('Mul', [this.widened(numbers), this.widened(factors)])
+    })
+  }
+
   private widened(value: Value): Value {
     const stored = this.initialisers.get(value)
     if (stored === undefined || stored.type === 'float') return value
@@ -195,7 +212,7 @@ export class GraphBuilder {
     const rowBytes = shape.length === 0 ? tensor.length : tensor.length / (shape[0] ?? 1)
     this.initialisers.set(value, {
       name: value,
-      type: floatTypes[tensor.dtype as keyof typeof floatTypes],
+      type: storedTypes[tensor.dtype as keyof typeof storedTypes],
       shape: rows === undefined ? shape : [to - from, ...shape.slice(1)],
       content: {
         kind: 'external',
@@ -225,7 +242,7 @@ export class GraphBuilder {
     return name
   }
 
-  private checked(name: string, shape: readonly number[]): StoredTensor {
+  private checked(name: string, shape: readonly number[], types: StoredTypes = floatTypes): StoredTensor {
     const tensor = this.weights.tensors.get(name)
     const { label } = this.weights
     if (tensor === undefined) {
@@ -243,7 +260,7 @@ export class GraphBuilder {
         { subject: label },
       )
     }
-    if (!(tensor.dtype in floatTypes)) {
+    if (!(tensor.dtype in types)) {
       throw new VersoError(
         'model-unsupported',
         `${label}: the tensor "${name}" has the type ${tensor.dtype}. Get a version of the model in float32, float16 or bfloat16.`,
