@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { contributorsOf, readCredits } from '#responsibility/credits.ts'
 import type { Contributor } from '#shared/entities/contributor.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
@@ -30,6 +31,11 @@ export async function models(args: readonly string[], terminal: Terminal): Promi
   }
 }
 
+function quickWay({ quick }: ModelCard): string {
+  if (quick === null) return 'none'
+  return `${quick.sampler}, ${quick.steps} steps, guidance ${quick.guidanceScale}, with ${basename(quick.lora)}`
+}
+
 function learnedFrom(contributors: readonly Contributor[] | null): string {
   if (contributors === null) return 'not stated'
   const works = contributors.reduce((sum, { works }) => sum + works, 0)
@@ -51,6 +57,7 @@ function describe(card: ModelCard, contributors: readonly Contributor[] | null):
       'Defaults',
       `${card.defaults.sampler}, ${card.defaults.steps} steps, guidance ${card.defaults.guidanceScale}`,
     ],
+    ['Quick way', quickWay(card)],
     ...card.components.map((part): [string, string] => [
       part.name,
       `${(part.parameters / 1e6).toFixed(1)} M parameters, ${mebibytes(part.bytes)}`,

@@ -4,7 +4,7 @@ import { resolveModel, starterName } from '#services/models.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
- * `starter`, a path from the current folder, or a name in the models folder (of the library, where one is given) → a
+ * `starter` or `starter/FILE`, a path from the current folder, or a name in the models folder (of the library, where one is given) → a
  * path that exists.
  */
 export async function resolveModelArgument(
@@ -12,7 +12,7 @@ export async function resolveModelArgument(
   terminal: Terminal,
   library: string | null = null,
 ): Promise<string> {
-  if (name !== starterName) {
+  if (name !== starterName && !name.startsWith(`${starterName}/`)) {
     const here = resolve(name)
     const found = await stat(here).catch(() => null)
     if (found !== null) return here

@@ -2,7 +2,7 @@ import { sha256Of } from '#files/blob-store.ts'
 import { sharpCodec } from '#files/codecs/sharp-codec.ts'
 import { readRecord, type PictureRecord } from '#files/metadata/picture-record.ts'
 import { readPictureFile } from '#files/read-file.ts'
-import type { GenerationRecord } from '#shared/entities/generation-record.ts'
+import type { AddedPart, GenerationRecord } from '#shared/entities/generation-record.ts'
 import { VersoError } from '#shared/errors.ts'
 import { exitDone } from './exit.ts'
 import { badOption, parseOptions } from './options.ts'
@@ -35,6 +35,18 @@ function describe({ record, parameters }: PictureRecord): string {
   return record === null ? `${parameters ?? ''}\n` : describeRecord(record)
 }
 
+/** A file that was added to the model, and how strongly it counted. */
+function addedPart({ kind, name, weight }: AddedPart): string {
+  const kinds = {
+    lora: 'LoRA',
+    embedding: 'embedding',
+    control: 'ControlNet',
+    vae: 'autoencoder',
+    upscaler: 'upscaler',
+  }
+  return `${kinds[kind]} ${name}${weight === null ? '' : `, weight ${weight}`}`
+}
+
 function describeRecord(record: GenerationRecord): string {
   const { request, model, energy } = record
   const rows: [string, string | number][] = [
@@ -50,6 +62,7 @@ function describeRecord(record: GenerationRecord): string {
     ['Size', `${request.width} × ${request.height}`],
     ...(record.task === 'txt2img' ? [] : [['Strength', request.strength] satisfies [string, number]]),
     ['Model', `${model.name} (${model.family}), ${model.licence ?? 'licence not stated'}, ${model.hash}`],
+    ...record.added.map((part): [string, string] => ['With', addedPart(part)]),
     ['Device', record.device],
     ['Made', record.createdAt],
     ['Energy', `${energy.wattHours.toFixed(3)} Wh (${energy.method})`],

@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises'
-import { isAbsolute, join, resolve, sep } from 'node:path'
+import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import type { Engine } from '#engine/engine.ts'
 import { contributorsOf, readCredits } from '#responsibility/credits.ts'
 import type { GenerationRequest } from '#shared/entities/generation-request.ts'
@@ -17,7 +17,10 @@ interface ModelPlaces {
   readonly modelsDir: string
 }
 
-/** `starter`, a name in the models folder (with or without `.safetensors`) or an absolute path → a path that exists. */
+/**
+ * `starter`, a name in the models folder (with or without `.safetensors`) or an absolute path → a path that exists.
+ * `starter/FILE` and `FOLDER/FILE` name a file within a model's folder.
+ */
 export async function resolveModel(name: string, places: ModelPlaces): Promise<string> {
   if (name === starterName) {
     if (await exists(join(places.starterDir, 'model_index.json'))) return places.starterDir
@@ -26,6 +29,7 @@ export async function resolveModel(name: string, places: ModelPlaces): Promise<s
       `Verso's own model is missing: there is no model_index.json in ${places.starterDir}. Install Verso again, or choose another model.`,
     )
   }
+  if (name.startsWith(`${starterName}/`)) return fileOfStarter(name, resolve(places.starterDir))
   if (isAbsolute(name)) {
     if (await exists(name)) return name
     throw missing(name, `There is no model at ${name}. It may have been moved: choose it again.`)
@@ -38,6 +42,22 @@ export async function resolveModel(name: string, places: ModelPlaces): Promise<s
     name,
     `There is no model named “${name}” in ${places.modelsDir}. Put the file or folder there, or give its whole path.`,
   )
+}
+
+async function fileOfStarter(name: string, starterDir: string): Promise<string> {
+  const path = resolve(starterDir, name.slice(starterName.length + 1))
+  if (path.startsWith(starterDir + sep) && (await exists(path))) return path
+  throw missing(
+    name,
+    `There is no file “${name}”: Verso's own model in ${starterDir} does not have it. Leave it out, or install Verso again.`,
+  )
+}
+
+/** What a request calls a file in a model's folder, so that it means the same on another computer. */
+function requestNameOf(path: string, { starterDir, modelsDir }: ModelPlaces): string {
+  const folder = dirname(path)
+  if (resolve(folder) === resolve(starterDir)) return `${starterName}/${basename(path)}`
+  return resolve(dirname(folder)) === resolve(modelsDir) ? `${basename(folder)}/${basename(path)}` : path
 }
 
 /** Every file that the request names, as a path that exists. */
@@ -71,7 +91,9 @@ export function createModels(engine: Engine, places: ModelPlaces): Studio['model
     const stamp = `${mtimeMs} ${size}`
     const known = cards.get(path)
     if (known?.stamp === stamp) return known.card
-    const card = await engine.describe(path)
+    const told = await engine.describe(path)
+    const quick = told.quick && { ...told.quick, lora: requestNameOf(told.quick.lora, places) }
+    const card = { ...told, quick }
     cards.set(path, { stamp, card })
     return card
   }

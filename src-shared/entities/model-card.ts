@@ -2,6 +2,16 @@ import { z } from 'zod'
 import { SamplerName } from './generation-request.ts'
 import { Sha256 } from './hash.ts'
 
+/** A way to make a picture in few steps, by a LoRA that lies in the model's own folder. */
+export const QuickWay = z.object({
+  /** The name that a request gives the file; of a model outside of the models folder, its absolute path. */
+  lora: z.string(),
+  steps: z.number().int(),
+  guidanceScale: z.number(),
+  sampler: SamplerName,
+})
+export type QuickWay = z.infer<typeof QuickWay>
+
 /** What a model file or folder is: family, components, licence, hash. Answer of `models inspect`. */
 export const ModelCard = z.object({
   name: z.string(),
@@ -18,6 +28,8 @@ export const ModelCard = z.object({
   latentChannels: z.number().int(),
   latentScale: z.number().int(),
   defaults: z.object({ steps: z.number().int(), guidanceScale: z.number(), sampler: SamplerName }),
+  /** Null where the model has none. */
+  quick: QuickWay.nullable(),
   licence: z.string().nullable(),
   hash: Sha256,
 })

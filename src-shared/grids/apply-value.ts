@@ -1,4 +1,5 @@
 import { GenerationRequest } from '../entities/generation-request.ts'
+import { isPartOf } from '../quick-way.ts'
 import type { GridAxis, GridParameter } from './grid.ts'
 import { HiresPass } from '../entities/request-additions.ts'
 
@@ -17,7 +18,12 @@ const parameters: Readonly<Record<GridParameter, Apply>> = {
   sampler: text('sampler'),
   schedule: text('schedule'),
   strength: number('strength'),
-  model: text('model'),
+  model: (request, model) => ({
+    ...request,
+    model,
+    // A file that belongs to another model does not fit this one.
+    loras: request.loras.filter(({ file }) => model === request.model || !isPartOf(request.model, file)),
+  }),
   'lora-weight': (request, value, { target }) => {
     const others = request.loras.filter(({ file }) => file !== target)
     return { ...request, loras: [...others, { file: target, weight: numberOf(value) }] }
@@ -45,7 +51,7 @@ function number(field: keyof GenerationRequest): Apply {
   return (request, value) => ({ ...request, [field]: numberOf(value) })
 }
 
-function text(field: 'prompt' | 'sampler' | 'schedule' | 'model'): Apply {
+function text(field: 'prompt' | 'sampler' | 'schedule'): Apply {
   return (request, value) => ({ ...request, [field]: value })
 }
 

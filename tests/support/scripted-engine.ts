@@ -1,4 +1,10 @@
-import type { EngineRequest, EngineResult, RunOptions, UpscaleRequest } from '#engine/engine.ts'
+import type {
+  DescribeRequest,
+  EngineRequest,
+  EngineResult,
+  RunOptions,
+  UpscaleRequest,
+} from '#engine/engine.ts'
 import type { StudioEngine } from '#services/studio.ts'
 import { joinedPrompt } from '#shared/prompts/region-prompt.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
@@ -25,6 +31,7 @@ export const scriptedCard: ModelCard = {
   latentChannels: 4,
   latentScale: 8,
   defaults: { steps: 4, guidanceScale: 5, sampler: 'ddim' },
+  quick: null,
   licence: 'CC-BY-4.0',
   hash: 'ab'.repeat(32),
 }
@@ -42,6 +49,12 @@ export function scriptedEngine(): ScriptedEngine {
       kills += 1
     },
     describe: async (path: string) => ({ ...scriptedCard, path }),
+    describePicture: async ({ picture, count }: DescribeRequest) => {
+      const likeness = (picture.data[0] ?? 0) / 255
+      const listed = Array.from({ length: count }, (_, at) => ({ phrase: `thing ${at}`, likeness }))
+      return { things: listed, styles: [], backgrounds: [], places: [] }
+    },
+    embed: async () => [new Float32Array([1, 0])],
     devices: async () => ['cpu' as const],
     dispose: async () => undefined,
     upscale: async ({ picture, factor }: UpscaleRequest) => {

@@ -23,6 +23,7 @@ const options = {
   noise: text,
   steps: text,
   sampler: text,
+  quick: { type: 'boolean' },
   schedule: text,
   guidance: text,
   width: text,
@@ -58,6 +59,8 @@ const options = {
 export interface GenerateOptions {
   readonly model: string
   readonly prompt: string
+  /** The model's quick way, where it has one. */
+  readonly quick: boolean
   readonly settings: Partial<
     Omit<GenerationRequest, 'model' | 'prompt' | 'init' | 'mask' | 'controls' | 'regions' | 'negativePrompt'>
   > & { readonly negativePrompt: string }
@@ -91,6 +94,7 @@ export function parseGenerate(args: readonly string[]): GenerateOptions {
   return {
     model: values.model ?? 'starter',
     prompt: values.prompt,
+    quick: values.quick ?? false,
     settings: { ...parseSettings(values), ...parseAdditions(values), negativePrompt: negativeOf(values) },
     controls: (values.control ?? []).map(parseControl),
     regions: parseRegions(values.region ?? []),
@@ -114,8 +118,9 @@ function negativeOf({ negative }: { readonly negative?: string | undefined }): s
 }
 
 type Texts = {
-  readonly [K in Exclude<keyof typeof options, 'lora' | 'embedding' | 'control' | 'region' | 'json'>]?:
-    string | undefined
+  readonly [
+    K in Exclude<keyof typeof options, 'lora' | 'embedding' | 'control' | 'region' | 'quick' | 'json'>
+  ]?: string | undefined
 }
 
 function parseRegions(texts: readonly string[]): RegionUse[] {

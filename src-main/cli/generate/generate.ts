@@ -5,10 +5,11 @@ import { sharpCodec } from '#files/codecs/sharp-codec.ts'
 import { encodeNpy } from '#files/npy.ts'
 import { checkRequest, requestOfPicture } from '#services/check-request.ts'
 import { makePicture, type MadePicture, type ModelFiles } from '#services/make-picture.ts'
-import { resolveFiles } from '#services/models.ts'
+import { resolveFiles, starterName } from '#services/models.ts'
 import type { Store } from '#services/store.ts'
 import type { StudioEngine } from '#services/studio.ts'
 import type { GenerationRequest } from '#shared/entities/generation-request.ts'
+import { isPartOf } from '#shared/quick-way.ts'
 import { toAppError, type AppError } from '#shared/errors.ts'
 import { exitCodeOf, exitDone } from '../exit.ts'
 import { parseGenerate, type GenerateOptions } from './generate-options.ts'
@@ -16,6 +17,7 @@ import { generateReport, type ReportedPicture } from './generate-report.ts'
 import { resolveModelArgument } from '../model-argument.ts'
 import { checkFolderOf, freeName, numbered } from './outputs.ts'
 import { endProgress, progressLine } from './progress.ts'
+import { quickWay } from './quick-way.ts'
 import { sizeFor } from './size.ts'
 import { loadSource, openStoreOrGoOn, outpainted, type Source } from './sources.ts'
 import type { Terminal } from '../terminal.ts'
@@ -79,7 +81,10 @@ async function startSources({
 function withPaths(request: GenerationRequest, files: ModelFiles): GenerationRequest {
   return {
     ...request,
-    loras: request.loras.map((lora, index) => ({ ...lora, file: files.loras[index]! })),
+    // What ships with Verso is found everywhere by its name.
+    loras: request.loras.map((lora, index) =>
+      isPartOf(starterName, lora.file) ? lora : { ...lora, file: files.loras[index]! },
+    ),
     embeddings: [...files.embeddings],
     vae: files.vae,
     controls: request.controls.map((control, index) => ({ ...control, model: files.controls[index]! })),
@@ -94,6 +99,7 @@ async function requestOf(
   { init, mask, controls, regions }: Run['sources'],
 ): Promise<GenerationRequest> {
   const card = await engine.describe(modelPath)
+  const quick = options.quick ? quickWay(options, card) : {}
   return checkRequest({
     ...sizeFor(card.nativeSize, init === null ? null : init.taken.pixels),
     steps: card.defaults.steps,
@@ -102,7 +108,8 @@ async function requestOf(
     // The room around a picture has nothing worth keeping.
     ...(options.outpaint === null ? {} : { strength: 1 }),
     ...options.settings,
-    model: options.model === 'starter' ? 'starter' : modelPath,
+    ...quick,
+    model: options.model === starterName ? starterName : modelPath,
     prompt: options.prompt,
     init: init?.taken.sha256 ?? null,
     mask: mask?.taken.sha256 ?? null,

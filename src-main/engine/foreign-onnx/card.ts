@@ -49,6 +49,8 @@ export function cardOf(facts: ForeignFacts): ModelCard {
       guidanceScale: about.defaults?.guidance ?? 7.5,
       sampler: about.defaults?.sampler ?? samplerOf(scheduler),
     },
+    // A LoRA changes weights, and these graphs are taken as they are.
+    quick: null,
     licence: about.licence ?? null,
     hash: facts.hash,
   }

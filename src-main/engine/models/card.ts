@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import type { ModelCard } from '#shared/entities/model-card.ts'
 import type { UnetConfig } from '../graph/unet-config.ts'
 import { latentScale } from '../graph/vae-config.ts'
@@ -31,6 +31,7 @@ export function makeCard(source: CardSource): ModelCard {
   const usualSide = source.family.startsWith('sdxl') ? usualSides.large : usualSides.small
   const sides = [unet.sample_size ?? usualSide].flat()
   const usual = usualDefaults(source.family, unet, scheduler)
+  const sampler = about.defaults?.sampler ?? samplerOf(scheduler)
   return {
     name: about.name ?? basename(path).replace(/\.safetensors$/i, ''),
     path,
@@ -45,8 +46,16 @@ export function makeCard(source: CardSource): ModelCard {
     defaults: {
       steps: about.defaults?.steps ?? usual.steps,
       guidanceScale: about.defaults?.guidance ?? usual.guidanceScale,
-      sampler: about.defaults?.sampler ?? samplerOf(scheduler),
+      sampler,
     },
+    quick: about.quick
+      ? {
+          lora: join(path, about.quick.lora),
+          steps: about.quick.steps,
+          guidanceScale: about.quick.guidance,
+          sampler: about.quick.sampler ?? sampler,
+        }
+      : null,
     licence: about.licence ?? null,
     hash: source.hash,
   }

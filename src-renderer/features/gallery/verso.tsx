@@ -2,6 +2,7 @@ import { type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GalleryItem } from '#shared/entities/asset.ts'
 import type { AddedPart, GenerationRecord } from '#shared/entities/generation-record.ts'
+import { isPartOf } from '#shared/quick-way.ts'
 import { thumbnailUrl } from '#client/pictures.ts'
 import { LearnedFrom } from './learned-from.tsx'
 
@@ -86,7 +87,7 @@ function RequestRows({ record }: { record: GenerationRecord }) {
       {record.added.length > 0 && (
         <Row name={t('verso.added')}>
           {record.added.map((part, index) => (
-            <AddedLine key={index} part={part} />
+            <AddedLine key={index} part={part} isOwn={isOwnFile(record, part)} />
           ))}
         </Row>
       )}
@@ -98,15 +99,20 @@ function RequestRows({ record }: { record: GenerationRecord }) {
   )
 }
 
-function AddedLine({ part }: { part: AddedPart }) {
+/** Whether the request took this file out of the model's own folder: then it is the model's way in few steps. */
+function isOwnFile({ request }: GenerationRecord, { kind, name }: AddedPart): boolean {
+  const isIt = (file: string) => isPartOf(request.model, file) && file.endsWith(`${name}.safetensors`)
+  return kind === 'lora' && request.loras.some(({ file }) => isIt(file))
+}
+
+function AddedLine({ part, isOwn }: { part: AddedPart; isOwn: boolean }) {
   const { t, i18n } = useTranslation()
   const { kind, name, weight, sha256 } = part
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 2 })
+  const what = t(isOwn ? 'added.quick' : `added.${kind}`, { name })
   return (
     <span className="version" title={sha256}>
-      {weight === null
-        ? t(`added.${kind}`, { name })
-        : t('added.weighed', { what: t(`added.${kind}`, { name }), weight: number.format(weight) })}
+      {weight === null ? what : t('added.weighed', { what, weight: number.format(weight) })}
     </span>
   )
 }

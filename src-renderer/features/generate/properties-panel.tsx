@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { deviceNames, samplerNames } from '#shared/entities/generation-request.ts'
-import { errorTextKey } from '#features/show-error.ts'
-import { modelNamed, requestName } from '#client/model-names.ts'
+import { modelNamed } from '#client/model-names.ts'
 import { Panel } from '#ui/panel.tsx'
 import { Select } from '#ui/select.tsx'
 import { Slider } from '#ui/slider.tsx'
@@ -9,6 +8,7 @@ import { useStore } from '#ui/store.ts'
 import { useParts } from '../parts-context.ts'
 import { AdditionsFold } from './additions/additions-fold.tsx'
 import { FinerSettings } from './finer-settings.tsx'
+import { ModelField } from './model/model-field.tsx'
 import { SeedField } from './seed-field.tsx'
 import { SeedsField } from './seeds-field.tsx'
 import { SizeFields } from './size-fields.tsx'
@@ -22,25 +22,11 @@ export function PropertiesPanel() {
   const [request, change] = useDraftRequest()
   const models = useStore(client.models)
   const card = modelNamed(models, request.model)
-  const known = models.ok ? models.value.map((each) => ({ value: requestName(each), label: each.name })) : []
-  const missing = known.some(({ value }) => value === request.model)
-    ? []
-    : [{ value: request.model, label: card?.name ?? request.model }]
   const devices = deviceNames.filter((name) => name === 'auto' || client.info.devices.includes(name))
   const own = card ? t(`sampler.${card.defaults.sampler}`) : ''
   return (
     <Panel title={t('panel.properties')} grow>
-      <Select
-        label={t('request.model')}
-        value={request.model}
-        options={[...missing, ...known]}
-        onChange={(model) => change({ model })}
-      />
-      {!models.ok && (
-        <p className="panel-error" role="alert">
-          {t(errorTextKey(models.error), { subject: models.error.subject ?? '' })}
-        </p>
-      )}
+      <ModelField />
       <SizeFields />
       <UpscaleField />
       <Slider

@@ -6,7 +6,9 @@ import type { GenerationRequest } from '#shared/entities/generation-request.ts'
 import { composeRequest } from '#features/compose-request.ts'
 import { planNow } from '#features/plan-now.ts'
 import { showError, showThrown } from '#features/show-error.ts'
+import { quickSettings } from '#shared/quick-way.ts'
 import { clipAlpha } from '#shared/document/mask-clip.ts'
+import { modelNamed } from '#client/model-names.ts'
 import { loadPixels, previewUrl } from '#client/pictures.ts'
 import type { Upload } from '#client/uploads.ts'
 import { featherOf } from '#editor/seen/fill-settings.ts'
@@ -100,8 +102,10 @@ export class LiveLoop {
     const composed = await composeRequest(document, editor.draft.get(), plan, fill, upload)
     if (!composed.ok) return composed
     const { request } = composed.value
-    const { steps } = this.#state.get()
-    return ok({ request: { ...request, steps, count: 1, upscale: 1, hires: null }, plan })
+    const { steps, quick } = this.#state.get()
+    const card = modelNamed(client.models.get(), request.model)
+    const way = (quick && card && quickSettings(request, card)) || { steps }
+    return ok({ request: { ...request, ...way, count: 1, upscale: 1, hires: null }, plan })
   }
 
   async #show(
@@ -139,9 +143,10 @@ export class LiveLoop {
     const { editor } = this.#parts
     const { layers, order, box, selection, width, height }: CanvasDocument = editor.document()
     const { request, source } = editor.draft.get()
+    const { steps, quick } = this.#state.get()
     return [
       ...[layers, order, box, selection, width, height],
-      ...[editor.stroke.get(), request, source, editor.session.get().fill, this.#state.get().steps],
+      ...[editor.stroke.get(), request, source, editor.session.get().fill, steps, quick],
     ]
   }
 }

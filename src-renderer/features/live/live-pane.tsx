@@ -2,8 +2,11 @@ import { Layers, Radio } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Store } from '#shared/store.ts'
+import { modelNamed } from '#client/model-names.ts'
+import { useEditor } from '#editor/editor-context.ts'
 import { Button } from '#ui/button.tsx'
 import { CommandButton } from '#ui/commands/command-button.tsx'
+import { Check } from '#ui/controls/check.tsx'
 import { Slider } from '#ui/slider.tsx'
 import { useStore } from '#ui/store.ts'
 import { useParts } from '../parts-context.ts'
@@ -15,7 +18,7 @@ export function createLivePane(state: Store<LiveState>) {
   return function LivePane() {
     const { t } = useTranslation()
     const parts = useParts()
-    const { on, busy, waiting, steps, place, picture } = useStore(state)
+    const { on, busy, waiting, place, picture } = useStore(state)
     if (!on) {
       return (
         <div className="live-switch">
@@ -35,13 +38,7 @@ export function createLivePane(state: Store<LiveState>) {
           <CommandButton id="live.toggle" />
         </header>
         {place === 'beside' && <Picture picture={picture} />}
-        <Slider
-          label={t('request.steps')}
-          min={1}
-          max={30}
-          value={steps}
-          onChange={(value) => state.set((shown) => ({ ...shown, steps: value }))}
-        />
+        <LiveWay state={state} />
         <div className="live-actions">
           <label className="check">
             <input
@@ -66,6 +63,37 @@ export function createLivePane(state: Store<LiveState>) {
       </section>
     )
   }
+}
+
+/** The model's quick way where it has one and it is wanted; else how many of the usual steps. */
+function LiveWay({ state }: { state: Store<LiveState> }) {
+  const { t } = useTranslation()
+  const { client } = useParts()
+  const { draft } = useEditor()
+  const { steps, quick } = useStore(state)
+  const model = useStore(draft, ({ request }) => request.model)
+  const way = modelNamed(useStore(client.models), model)?.quick ?? null
+  return (
+    <>
+      {way !== null && (
+        <Check
+          label={t('live.quick', { count: way.steps, guidance: way.guidanceScale })}
+          hint={t('live.quick-hint')}
+          value={quick}
+          onChange={(value) => state.set((shown) => ({ ...shown, quick: value }))}
+        />
+      )}
+      {(way === null || !quick) && (
+        <Slider
+          label={t('request.steps')}
+          min={1}
+          max={30}
+          value={steps}
+          onChange={(value) => state.set((shown) => ({ ...shown, steps: value }))}
+        />
+      )}
+    </>
+  )
 }
 
 type Translate = ReturnType<typeof useTranslation>['t']

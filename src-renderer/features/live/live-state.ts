@@ -19,12 +19,15 @@ export interface LiveState {
   readonly busy: boolean
   /** The queue is at work, and goes first. */
   readonly waiting: boolean
+  /** Steps where the quick way is not used. */
   readonly steps: number
+  /** The model's quick way is used where it has one. */
+  readonly quick: boolean
   /** Shown beside the canvas, or over it in place. */
   readonly place: 'beside' | 'over'
   readonly picture: LivePicture | null
 }
 
 export const liveOff: LiveState = {
-  ...{ on: false, busy: false, waiting: false, steps: 6, place: 'beside', picture: null },
+  ...{ on: false, busy: false, waiting: false, steps: 6, quick: true, place: 'beside', picture: null },
 }

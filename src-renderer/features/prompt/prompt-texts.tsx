@@ -12,9 +12,10 @@ import { useMeasure } from './use-measure.ts'
 export function PromptTexts() {
   const { t } = useTranslation()
   const { draft } = useEditor()
-  const { prompt, negativePrompt } = useStore(draft, ({ request }) => ({
+  const { prompt, negativePrompt, isGuided } = useStore(draft, ({ request }) => ({
     prompt: request.prompt,
     negativePrompt: request.negativePrompt,
+    isGuided: request.guidanceScale > 1,
   }))
   const measured = useMeasure()
   const [negativeOpen, setNegativeOpen] = useState(negativePrompt !== '')
@@ -44,6 +45,11 @@ export function PromptTexts() {
           <Chevron size={14} aria-hidden />
           {t('prompt.negative')}
         </button>
+        {!isGuided && negativePrompt !== '' && !negativeOpen && (
+          <span className="prompt-idle" title={t('prompt.negative-idle')}>
+            {t('prompt.negative-idle-short')}
+          </span>
+        )}
         <StylesMenu />
         <TokenCount text={measured?.prompt ?? prompt} measure={measured?.measures.prompt ?? null} />
       </div>
@@ -58,6 +64,7 @@ export function PromptTexts() {
               rows={1}
               measure={negative}
             />
+            {!isGuided && <p className="prompt-idle">{t('prompt.negative-idle')}</p>}
             {negative !== null && negative.cut.length + negative.problems.length > 0 && (
               <div className="prompt-row">
                 <TokenCount text={negativePrompt} measure={negative} />

@@ -45,7 +45,7 @@ it.each([
 it('takes every option of a whole request', () => {
   const args = '--model m --negative n --seed 5 --noise philox --steps 9 --sampler euler-a --schedule karras'
   const more = '--guidance .5 --width 64 --height 72 --count 2 --init i.png --strength 0.25 --mask m.png'
-  const rest = '--device cpu --library none --out o.png --save-latents l.npy --json'
+  const rest = '--quick --device cpu --library none --out o.png --save-latents l.npy --json'
   const added = '--lora C:\\l.safetensors:-.5 --lora k.safetensors --embedding e.safetensors --vae v'
   const guided =
     '--control c:p.png:0.5 --clip-skip 1 --hires 1.5:.4:lanczos --upscale 4 --tiling x --long-prompt chunks'
@@ -57,6 +57,7 @@ it('takes every option of a whole request', () => {
   expect(options).toEqual({
     model: 'm',
     prompt: 'a red apple',
+    quick: true,
     settings: {
       negativePrompt: 'n',
       seed: 5,

@@ -1,8 +1,8 @@
-import { copyFileSync, cpSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { createEngine } from '#engine/index.ts'
-import { createModels } from '#services/models.ts'
+import { createModels, resolveModel } from '#services/models.ts'
 import { tinyModel } from '#tests/support/engine/goldens.ts'
 import { saveStored } from '#tests/support/engine/safetensors.ts'
 import { writeSingleFile } from '#tests/support/engine/single-files.ts'
@@ -37,4 +37,60 @@ test('the list shows models in files and folders, and nothing else that lies bes
   await expect(models.inspect('vae.safetensors')).rejects.toThrow('is an autoencoder (VAE)')
   await expect(models.inspect('taesd_decoder')).rejects.toThrow('is a tiny autoencoder (TAESD)')
   await expect(models.inspect('pickle')).rejects.toThrow('is a pickle')
+})
+
+const kohya = join(import.meta.dirname, '..', '..', 'fixtures', 'golden', 'adapters', 'kohya.safetensors')
+
+/** A model folder with a quick way, in a folder of its own. */
+function quickModel(name: string, lora = 'few.safetensors'): { root: string; path: string } {
+  const root = temporaryFolder()
+  const path = join(root, name)
+  cpSync(tinyModel, path, { recursive: true })
+  copyFileSync(kohya, join(path, 'few.safetensors'))
+  writeFileSync(join(path, 'verso.json'), JSON.stringify({ quick: { lora, steps: 4, guidance: 1 } }))
+  return { root, path }
+}
+
+test('a quick way is named as a request names its file, and that name leads to it', async () => {
+  const { root, path } = quickModel('Mine')
+  const far = quickModel('Far')
+  const starter = quickModel('starter')
+  const places = { starterDir: starter.path, modelsDir: root }
+  const models = createModels(engine, places)
+  const quick = { steps: 4, guidanceScale: 1, sampler: 'ddim' }
+  expect((await models.inspect('Mine')).quick).toEqual({ ...quick, lora: 'Mine/few.safetensors' })
+  expect((await models.inspect('starter')).quick).toEqual({ ...quick, lora: 'starter/few.safetensors' })
+  expect((await models.inspect(far.path)).quick?.lora).toBe(join(far.path, 'few.safetensors'))
+  expect(await resolveModel('Mine/few.safetensors', places)).toBe(join(path, 'few.safetensors'))
+  expect(await resolveModel('starter/few.safetensors', places)).toBe(join(starter.path, 'few.safetensors'))
+})
+
+test.each([
+  'starter/gone.safetensors',
+  'starter/../starter-2/few.safetensors',
+  'starter//etc/passwd',
+  'starter/..',
+  'starter/',
+])('nothing outside of the starter is reached by %s', async (name) => {
+  const { root, path } = quickModel('starter')
+  cpSync(path, join(root, 'starter-2'), { recursive: true })
+  await expect(resolveModel(name, { starterDir: path, modelsDir: root })).rejects.toThrow('There is no file')
+})
+
+test('a model whose quick file is not there is offered without that way', async () => {
+  const { path } = quickModel('Mine')
+  rmSync(join(path, 'few.safetensors'))
+  expect((await engine.describe(path)).quick).toBeNull()
+})
+
+test.each([
+  '../few.safetensors',
+  'unet/few.safetensors',
+  '/few.safetensors',
+  'C:few.safetensors',
+  'few.bin',
+  '.safetensors\n',
+])('a verso.json that names %j is refused', async (lora) => {
+  const { path } = quickModel('Mine', lora)
+  await expect(engine.describe(path)).rejects.toThrow('plain name of a .safetensors file')
 })

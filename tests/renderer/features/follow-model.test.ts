@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { newDraft, type Draft } from '#editor/draft.ts'
 import type { FeatureParts } from '#features/feature.ts'
-import { followModel } from '#features/generate/follow-model.ts'
+import { followModel } from '#features/generate/model/follow-model.ts'
 import type { ModelCard } from '#shared/entities/model-card.ts'
 import type { Result } from '#shared/result.ts'
 import { createStore } from '#shared/store.ts'
@@ -19,6 +19,7 @@ function card(name: string, steps: number, guidanceScale: number): ModelCard {
     latentChannels: 4,
     latentScale: 8,
     defaults: { steps, guidanceScale, sampler: 'ddim' },
+    quick: null,
     licence: null,
     hash: '0'.repeat(64),
   }
@@ -56,4 +57,23 @@ test('a recalled or reopened request keeps its own steps', () => {
   })
   models.set({ ok: true, value: [card('starter', 24, 3)] })
   expect(drafts.get().request.steps).toBe(7)
+})
+
+test('another model takes the file of the former one’s quick way away, and no other', () => {
+  const draft = newDraft(1)
+  const loras = [
+    { file: 'starter/four-steps.safetensors', weight: 1 },
+    { file: 'loras/ink.safetensors', weight: 0.5 },
+  ]
+  const { drafts, models } = studio({
+    ...draft,
+    request: { ...draft.request, steps: 4, guidanceScale: 1, sampler: 'ddim', loras },
+    tunedFor: 'starter',
+  })
+  models.set({ ok: true, value: [card('starter', 24, 3), card('other', 30, 7.5)] })
+  expect(drafts.get().request.loras).toEqual(loras)
+  drafts.set((value) => ({ ...value, request: { ...value.request, model: 'other' } }))
+  expect(drafts.get().request).toMatchObject({
+    ...{ steps: 30, guidanceScale: 7.5, sampler: null, loras: [loras[1]] },
+  })
 })

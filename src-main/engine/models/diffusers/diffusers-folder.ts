@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { About } from '../about.ts'
 import { openComponent } from './component-weights.ts'
@@ -19,8 +20,18 @@ export async function openDiffusersFolder(path: string): Promise<ModelSource> {
     tokenizer: (part, kind, positions) => readTokenizer(join(path, part), kind, positions),
     async about() {
       const file = join(path, 'verso.json')
-      return (await readJson(file)) === null ? {} : readConfig(file, About)
+      if ((await readJson(file)) === null) return {}
+      const about = await readConfig(file, About)
+      // The model works without the file of its quick way, so it is offered without that way.
+      return about.quick && !(await isFile(join(path, about.quick.lora))) ? { ...about, quick: null } : about
     },
     hash: (files, cache) => modelHash(path, files, cache),
   }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  )
 }
