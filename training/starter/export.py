@@ -39,8 +39,9 @@ EXTRAS = {
 }
 
 
-def about(preview: dict | None, trained: bool) -> dict:
-    """What an application needs to know: `verso.json`."""
+def about(preview: dict | None, trained: bool, quick: bool = False) -> dict:
+    """What an application needs to know: `verso.json`; `quick` where the file of the four steps lies beside it."""
+    four_steps = {"lora": FOUR_STEPS, "steps": 4, "guidance": 1, "sampler": "ddim"}
     return {
         "name": "Verso Starter" if trained else "Verso Starter (untrained)",
         "version": "1.0.0",
@@ -51,6 +52,7 @@ def about(preview: dict | None, trained: bool) -> dict:
         "latent": {"channels": CHANNELS, "size": [LATENT, LATENT], "factor": PICTURE // LATENT},
         "text": {"maxLength": TOKENS, "padding": "max_length", "maskInEncoder": True, "maskInDenoiser": False},
         "defaults": {"steps": 20, "guidance": 2.0, "sampler": "ddim"},
+        **({"quick": four_steps} if quick else {}),
         "preview": preview,
         "credits": "credits.jsonl",
     }
@@ -85,11 +87,12 @@ def write_model(folder: Path, random: bool) -> None:
     make_scheduler().save_pretrained(folder / "scheduler")
     write_text(folder)
     (folder / "model_index.json").write_text(json.dumps(INDEX, indent=2) + "\n")
-    (folder / "verso.json").write_text(json.dumps(about(preview, not random), indent=2) + "\n")
     for source, target in EXTRAS.items() if not random else ():
         if (RUNS / source).exists():
             (folder / target).parent.mkdir(exist_ok=True)
             shutil.copy(RUNS / source, folder / target)
+    words = about(preview, not random, quick=(folder / FOUR_STEPS).exists())
+    (folder / "verso.json").write_text(json.dumps(words, indent=2) + "\n")
     for file in folder.rglob("*.safetensors"):
         file.chmod(0o644)
 
