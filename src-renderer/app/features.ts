@@ -5,6 +5,7 @@ import { createCandidateHistory } from '#features/candidate-history/index.ts'
 import { clone } from '#features/clone/index.ts'
 import { createClipboard } from '#features/clipboard/index.ts'
 import { createCropFeature } from '#features/crop/index.ts'
+import { createDescribe } from '#features/describe/index.ts'
 import { createDocumentFeature } from '#features/document/index.ts'
 import type { LoadedDocument } from '#features/document/load-document.ts'
 import { eraser } from '#features/eraser/index.ts'
@@ -80,6 +81,7 @@ export function listFeatures(first: LoadedDocument): readonly Feature[] {
     documents.feature,
     view,
     createGallery(galleryView),
+    createDescribe(() => galleryView.get().current),
     createGrids((shown) => galleryView.set((value) => ({ ...value, shown }))),
     createSettings(),
     ...[menu, createPaletteFeature(), createKeys(), createManualFeature()],

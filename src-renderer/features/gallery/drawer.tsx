@@ -37,7 +37,7 @@ export function createDrawer(view: Store<GalleryView>): ComponentType {
           <ul className="strip" aria-label={t('gallery.newest')}>
             {items.slice(0, shownInDrawer).map((item) => (
               <li key={item.asset.sha256}>
-                <GalleryPicture item={item} onShow={(shown) => view.set((value) => ({ ...value, shown }))} />
+                <GalleryPicture item={item} view={view} />
               </li>
             ))}
           </ul>

@@ -4,7 +4,7 @@ import { createDrawer } from './drawer.tsx'
 import type { Store } from '#shared/store.ts'
 import type { GalleryView } from './gallery-state.ts'
 import { createRoom } from './room.tsx'
-import { createViewer } from './viewer.tsx'
+import { createOver } from './over.tsx'
 
 /** The gallery as a drawer under the canvas, as a room, and one picture with its verso. */
 export function createGallery(view: Store<GalleryView>): Feature {
@@ -28,6 +28,6 @@ export function createGallery(view: Store<GalleryView>): Feature {
           })),
       },
     ],
-    views: { drawer: createDrawer(view), room: createRoom(view), over: createViewer(view) },
+    views: { drawer: createDrawer(view), room: createRoom(view), over: createOver(view) },
   }
 }

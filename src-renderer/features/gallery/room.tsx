@@ -59,10 +59,7 @@ export function createRoom(view: Store<GalleryView>): ComponentType {
               >
                 {items.slice(row.index * columns, (row.index + 1) * columns).map((item) => (
                   <div key={item.asset.sha256} style={{ width: side, height: side }}>
-                    <GalleryPicture
-                      item={item}
-                      onShow={(sha) => view.set((value) => ({ ...value, shown: sha }))}
-                    />
+                    <GalleryPicture item={item} view={view} />
                   </div>
                 ))}
               </div>

@@ -1,10 +1,11 @@
-import { Download, RotateCcw, Trash2 } from 'lucide-react'
+import { Download, RotateCcw, TextSearch, Trash2 } from 'lucide-react'
 import { type ComponentType, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GalleryItem } from '#shared/entities/asset.ts'
 import { showError } from '#features/show-error.ts'
 import { pictureUrl } from '#client/pictures.ts'
 import { Button } from '#ui/button.tsx'
+import { useCommand } from '#ui/commands/command.ts'
 import { Dialog } from '#ui/dialog.tsx'
 import { type Store } from '#shared/store.ts'
 import { useStore } from '#ui/store.ts'
@@ -18,10 +19,11 @@ import { Verso } from './verso.tsx'
 /** One picture large, and beside it what stands on its back. */
 export function createViewer(view: Store<GalleryView>): ComponentType {
   const close = () => view.set((value) => ({ ...value, shown: null }))
-  const show = (sha256: string) => view.set((value) => ({ ...value, shown: sha256 }))
+  const show = (sha256: string) => view.set((value) => ({ ...value, shown: sha256, current: sha256 }))
   return function Viewer() {
     const { t } = useTranslation()
     const parts = useParts()
+    const { command: describe } = useCommand('picture.describe')
     const sha256 = useStore(view, (value) => value.shown)
     const item = useGalleryItem(parts, sha256, close)
     if (!item) return null
@@ -52,6 +54,15 @@ export function createViewer(view: Store<GalleryView>): ComponentType {
               )}
               <Button icon={Download} onClick={() => void exportPicture(parts, asset.sha256)}>
                 {t('viewer.export')}
+              </Button>
+              <Button
+                icon={TextSearch}
+                onClick={() => {
+                  close()
+                  describe.run()
+                }}
+              >
+                {t('command.describe')}
               </Button>
               <Button
                 icon={Trash2}

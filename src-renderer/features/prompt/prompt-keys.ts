@@ -1,7 +1,7 @@
 import { changeWeight } from '#shared/prompts/weight-keys.ts'
 import type { Command } from '#ui/commands/command.ts'
 import type { FeatureParts } from '../feature.ts'
-import { changeText, focusedBox, promptBox, replaceText } from './insert-text.ts'
+import { changeText, focusedBox, promptBox, replaceText } from '#ui/prompt-box.ts'
 import { type HistoryPlace, pastPrompts, present, stepHistory } from './prompt-history.ts'
 
 /** Commands of the prompt's boxes: weights, history, and the way there. */

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type RefObject, useState } from 'react'
 import { typedQuery, type TypedQuery } from '#shared/prompts/typed-query.ts'
 import { useEditor } from '#editor/editor-context.ts'
 import { useParts } from '#features/parts-context.ts'
-import { changeText } from '../insert-text.ts'
+import { changeText } from '#ui/prompt-box.ts'
 import { allEntries, fitting, textOf, type CompletionEntry } from './entries.ts'
 
 export interface Completion {

@@ -1,5 +1,5 @@
 import type { Store } from '#shared/store.ts'
-import { focusedBox } from '../insert-text.ts'
+import { focusedBox } from '#ui/prompt-box.ts'
 import { offerOfText, type RecallOffer } from './offer.ts'
 
 /** Hears texts that are pasted into a prompt's box or where no text goes, and offers what they say of a picture. */

@@ -5,7 +5,7 @@ import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { useStore } from '#ui/store.ts'
 import { useParts } from '#features/parts-context.ts'
-import { promptBox } from '../insert-text.ts'
+import { promptBox } from '#ui/prompt-box.ts'
 import { recallParts, type RecallOffer } from './offer.ts'
 import { takeOver } from './take-over.ts'
 

@@ -5,7 +5,7 @@ import { showError } from '#features/show-error.ts'
 import { useEditor } from '#editor/editor-context.ts'
 import { Button } from '#ui/button.tsx'
 import { useParts } from '#features/parts-context.ts'
-import { promptBox } from '../insert-text.ts'
+import { promptBox } from '#ui/prompt-box.ts'
 
 /** Keeps the words that are selected in the prompt, or all of it, as a style of the artist's own. */
 export function SaveStyle({ onSaved }: { onSaved(styles: readonly PromptStyle[]): void }) {

@@ -7,7 +7,7 @@ import { useEditor } from '#editor/editor-context.ts'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Popover } from '../popover.tsx'
 import { useParts } from '#features/parts-context.ts'
-import { promptBox, replaceText } from '../insert-text.ts'
+import { promptBox, replaceText } from '#ui/prompt-box.ts'
 import { shippedStyles, styled } from './own-styles.ts'
 import { SaveStyle } from './save-style.tsx'
 
