@@ -1,5 +1,6 @@
 import type { GenerationRequest } from './entities/generation-request.ts'
 import type { ModelCard } from './entities/model-card.ts'
+import type { LoraUse } from './entities/request-additions.ts'
 
 /** What of a request makes it quick or not. */
 type WayFields = Pick<GenerationRequest, 'loras' | 'steps' | 'guidanceScale' | 'sampler' | 'schedule'>
@@ -8,8 +9,9 @@ type WayFields = Pick<GenerationRequest, 'loras' | 'steps' | 'guidanceScale' | '
 export type ModelWay = 'quality' | 'quick' | 'custom'
 
 /** Told by the request alone, so it is the same for a picture that was made long ago. */
-export function wayOf(request: WayFields, { defaults, quick }: ModelCard): ModelWay {
-  const used = request.loras.find(({ file }) => file === quick?.lora)
+export function wayOf(request: WayFields, card: ModelCard): ModelWay {
+  const { defaults, quick } = card
+  const used = quickFileOf(request, card)
   if (used === undefined || quick === null) {
     const isUsual = request.steps === defaults.steps && request.guidanceScale === defaults.guidanceScale
     return isUsual ? 'quality' : 'custom'
@@ -23,6 +25,17 @@ export function wayOf(request: WayFields, { defaults, quick }: ModelCard): Model
   return isQuick ? 'quick' : 'custom'
 }
 
+/** The file of the model's quick way among a request's, by its name or, as the command line writes it, by its path. */
+export function quickFileOf({ loras }: Pick<WayFields, 'loras'>, card: ModelCard): LoraUse | undefined {
+  return loras.find(({ file }) => isQuickFile(file, card))
+}
+
+function isQuickFile(file: string, { path, quick }: ModelCard): boolean {
+  if (quick === null) return false
+  const name = quick.lora.split(/[\\/]/).at(-1) ?? ''
+  return file === quick.lora || (isPartOf(path, file) && file.slice(path.length + 1) === name)
+}
+
 /** What the quick way sets; other LoRAs stay. Null where the model has none. */
 export function quickSettings({ loras }: Pick<WayFields, 'loras'>, card: ModelCard): WayFields | null {
   const { quick, defaults } = card
@@ -31,17 +44,18 @@ export function quickSettings({ loras }: Pick<WayFields, 'loras'>, card: ModelCa
   return {
     ...{ steps, guidanceScale, schedule: null },
     sampler: sampler === defaults.sampler ? null : sampler,
-    loras: [{ file: lora, weight: 1 }, ...loras.filter(({ file }) => file !== lora)],
+    loras: [{ file: lora, weight: 1 }, ...loras.filter(({ file }) => !isQuickFile(file, card))],
   }
 }
 
 /** What the model is meant to be run with, without the file of its quick way; other LoRAs stay. */
 export function qualitySettings(
   { loras }: Pick<WayFields, 'loras'>,
-  { quick, defaults }: ModelCard,
+  card: ModelCard,
 ): Omit<WayFields, 'schedule'> {
-  const { steps, guidanceScale } = defaults
-  return { steps, guidanceScale, sampler: null, loras: loras.filter(({ file }) => file !== quick?.lora) }
+  const { steps, guidanceScale } = card.defaults
+  const others = loras.filter(({ file }) => !isQuickFile(file, card))
+  return { steps, guidanceScale, sampler: null, loras: others }
 }
 
 /** How much of the usual way's computing the quick way takes: guidance asks the model twice a step. */

@@ -43,6 +43,16 @@ test('which way a request goes is told by the request', () => {
   expect(wayOf({ ...plain, steps: 4, guidanceScale: 1 }, card)).toBe('custom')
 })
 
+test('the file counts by its path too, as the command line writes it down', () => {
+  const path = `${card.path}/four-steps.safetensors`
+  const quick = { ...plain, ...quickSettings(plain, card)!, loras: [{ file: path, weight: 1 }, ink] }
+  expect(wayOf(quick, card)).toBe('quick')
+  expect(quickSettings(quick, card)?.loras).toEqual([{ file, weight: 1 }, ink])
+  expect(qualitySettings(quick, card).loras).toEqual([ink])
+  const other = [{ file: `${card.path}/loras/four-steps.safetensors`, weight: 1 }]
+  expect(wayOf({ ...quick, loras: other }, card)).toBe('custom')
+})
+
 test('a sampler that is not the model’s own is set by name', () => {
   const lcm = { ...card, quick: { ...card.quick, sampler: 'lcm' as const } }
   expect(quickSettings(plain, lcm)?.sampler).toBe('lcm')

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ModelCard } from '#shared/entities/model-card.ts'
-import { qualitySettings, quickSettings, quickShare, wayOf } from '#shared/quick-way.ts'
+import { qualitySettings, quickFileOf, quickSettings, quickShare, wayOf } from '#shared/quick-way.ts'
 import { useDraftRequest } from '../use-draft.ts'
 import { nameOfFile } from '../additions/addition-row.tsx'
 
@@ -17,7 +17,7 @@ export function WayChoice({ card }: { card: ModelCard }) {
     { name: 'quality', hint: t('way.quality-hint'), set: qualitySettings(request, card) },
     { name: 'quick', hint: t('way.quick-hint', { share }), set: quickSettings(request, card) ?? {} },
   ] as const
-  const used = request.loras.find(({ file }) => file === quick.lora)
+  const used = quickFileOf(request, card)
   return (
     <div className="way">
       <div className="segments" role="radiogroup" aria-label={t('way.label')}>
