@@ -18,6 +18,7 @@ from .sheets import current_decoder
 from .text import SOURCE, load_text
 from .vocabulary import shorten, write_shorter
 
+VERSION = "0.2.0"
 INDEX = {
     "_class_name": "StableDiffusionPipeline",
     "_diffusers_version": "0.42.1",
@@ -44,7 +45,7 @@ def about(preview: dict | None, trained: bool, quick: bool = False) -> dict:
     four_steps = {"lora": FOUR_STEPS, "steps": 4, "guidance": 1, "sampler": "ddim"}
     return {
         "name": "Verso Starter" if trained else "Verso Starter (untrained)",
-        "version": "1.0.0",
+        "version": VERSION,
         "author": "Verso contributors",
         "licence": "CC-BY-SA-4.0",
         "family": "verso-starter",
