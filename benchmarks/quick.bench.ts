@@ -16,7 +16,7 @@ const modelPath = process.argv[2] ?? join(root, 'assets', 'models', 'starter')
 const usual: EngineRequest = {
   ...{ ...RequestAdditions.parse({}), controls: [], regions: [], upscaler: null, attention: false },
   ...{ modelPath, prompt: 'red apple on a white background', negativePrompt: '', seed: 1, noise: 'torch' },
-  ...{ steps: 20, sampler: null, schedule: null, guidanceScale: 2, width: 256, height: 256, count: 1 },
+  ...{ steps: 20, sampler: null, schedule: null, guidanceScale: 3.5, width: 256, height: 256, count: 1 },
   ...{ init: null, strength: 1, mask: null, device: 'cpu' },
 }
 

@@ -70,7 +70,7 @@ export const GenerationRequest = z.object({
   steps: z.number().int().min(1).max(1000).default(20),
   sampler: SamplerName.nullable().default(null),
   schedule: ScheduleName.nullable().default(null),
-  guidanceScale: z.number().min(0).max(50).default(2),
+  guidanceScale: z.number().min(0).max(50).default(3.5),
   /** Size of the picture that the model makes, in pixels, a multiple of 8. */
   width: side.default(256),
   height: side.default(256),

@@ -31,7 +31,7 @@ from .sheets import Sheets, trailing
 from .workers import Shared, in_parallel, save_whole
 
 FOLDER, DENOISER = RUNS / "distil", RUNS / "denoiser" / "last.pt"
-STEPS, SMALL_STEPS, GUIDANCE = 4, 4, 2.5
+STEPS, SMALL_STEPS, GUIDANCE = 4, 4, 3.5
 RANK, BATCH, PEAK_RATE, AVERAGE = 8, 16, 1e-3, 0.995
 FIRST_SHARE = 0.4  # of the batch begins at pure noise, where there is most to learn
 

@@ -52,7 +52,7 @@ def about(preview: dict | None, trained: bool, quick: bool = False) -> dict:
         "nativeSize": [PICTURE, PICTURE],
         "latent": {"channels": CHANNELS, "size": [LATENT, LATENT], "factor": PICTURE // LATENT},
         "text": {"maxLength": TOKENS, "padding": "max_length", "maskInEncoder": True, "maskInDenoiser": False},
-        "defaults": {"steps": 20, "guidance": 2.0, "sampler": "ddim"},
+        "defaults": {"steps": 20, "guidance": 3.5, "sampler": "ddim"},
         **({"quick": four_steps} if quick else {}),
         "preview": preview,
         "credits": "credits.jsonl",

@@ -33,7 +33,7 @@ class Pipeline:
         self.scheduler = DDIMScheduler.from_pretrained(folder / "scheduler")
 
     @torch.no_grad()
-    def latents(self, prompts, negative="", steps=20, guidance=2.0, seed=0, noise=None) -> torch.Tensor:
+    def latents(self, prompts, negative="", steps=20, guidance=3.5, seed=0, noise=None) -> torch.Tensor:
         """Denoised latents [N, 6, 32, 32]. `noise` (same shape) replaces the noise made from the seed."""
         context = states_of(prompts, self.tokenizer, self.text_encoder)
         guided = guidance > 1
@@ -68,7 +68,7 @@ def main() -> None:
     parser.add_argument("prompt")
     parser.add_argument("--negative", default="")
     parser.add_argument("--steps", type=int, default=20)
-    parser.add_argument("--guidance", type=float, default=2.0)
+    parser.add_argument("--guidance", type=float, default=3.5)
     parser.add_argument("--quick", action="store_true", help="with the change for four steps; goes with --steps 4 --guidance 1")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--model", type=Path, default=STARTER)

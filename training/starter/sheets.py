@@ -37,7 +37,7 @@ PROMPTS = (
     "a mushroom on a dark green background",
     "butterfly on a lavender background",
 )
-STEPS, GUIDANCE, COLUMNS, LABEL = 20, 2.5, 4, 16
+STEPS, GUIDANCE, COLUMNS, LABEL = 20, 3.5, 4, 16
 
 
 def current_decoder():

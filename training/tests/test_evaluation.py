@@ -1,11 +1,15 @@
 """The measures themselves, on cases whose answer is known."""
 
+import json
+import tempfile
 import unittest
+from pathlib import Path
 
 import numpy as np
 import torch
 
 from starter.evaluation.coder import psnr, ssim
+from starter.evaluation.energy import seconds_of
 from starter.evaluation.foreground import box_of, mask_of
 from starter.evaluation.matching import found_among
 from starter.evaluation.memorisation import Prints, nearest, wilson
@@ -44,6 +48,16 @@ class Pixels(unittest.TestCase):
         self.assertEqual((left.max(), right.min()), (0, 255))
         upper, lower = halves_of(picture, "above")
         self.assertEqual(upper.mean(), lower.mean())
+
+
+class Hours(unittest.TestCase):
+    def test_resuming_counts_once_and_beginning_anew_counts_both(self):
+        with tempfile.TemporaryDirectory() as name:
+            log = Path(name) / "log.jsonl"
+            rows = ({"spent": 600}, {"spent": 1000}, {"note": 1}, {"spent": 900}, {"spent": 1500}, {"spent": 30}, {"spent": 90})
+            log.write_text("".join(json.dumps(row) + "\n" for row in rows))
+            self.assertEqual(seconds_of(log), 1000 + 600 + 90)
+            self.assertEqual(seconds_of(Path(name) / "none.jsonl"), 0)
 
 
 class Vectors(unittest.TestCase):

@@ -23,13 +23,15 @@ def measured_watts(seconds: float = 2.0) -> float | None:
 
 
 def seconds_of(log: Path) -> float:
-    """Seconds of training that a stage's log has counted; a stage that began anew is counted again."""
+    """Seconds of training that a stage's log has counted. A run that resumes goes back a little, to its last checkpoint; a
+    stage that began anew goes back to nothing, and what it took before counts too."""
     total, last = 0.0, 0.0
     for line in log.read_text().splitlines() if log.exists() else []:
         spent = json.loads(line).get("spent", last)
-        total += last if spent < last else 0.0
+        begun_anew = spent < last / 10
+        total += spent if begun_anew else max(0.0, spent - last)
         last = spent
-    return total + last
+    return total
 
 
 def training_energy() -> dict:
