@@ -6,13 +6,12 @@ import { scriptedCard } from '#tests/support/scripted-engine.ts'
 
 const file = 'starter/four-steps.safetensors'
 const ink = { file: 'loras/ink.safetensors', weight: 0.5 }
+const plain = GenerationRequest.parse({ prompt: 'a', seed: 1, loras: [ink] })
 const card = {
   ...scriptedCard,
-  defaults: { steps: 20, guidanceScale: 2, sampler: 'ddim' as const },
+  defaults: { steps: plain.steps, guidanceScale: plain.guidanceScale, sampler: 'ddim' as const },
   quick: { lora: file, steps: 4, guidanceScale: 1, sampler: 'ddim' as const },
 }
-const plain = GenerationRequest.parse({ prompt: 'a', seed: 1, loras: [ink] })
-
 test('the quick way sets its file, steps and guidance and keeps other LoRAs; quality takes it all back', () => {
   const quick = { ...plain, sampler: 'euler' as const, ...quickSettings(plain, card) }
   expect(quick).toMatchObject({ steps: 4, guidanceScale: 1, sampler: null, schedule: null })

@@ -16,6 +16,11 @@ from .places import REPORTS, RUNS
 from .world import CONCEPTS, FIRST
 
 RELEASE, CANDIDATE = RUNS / "release", RUNS / "candidate"
+BESIDE = {
+    "matcher/model.safetensors": "pictures into the text encoder's sentence space, in eight bits",
+    "four-steps.safetensors": "a low-rank change of the denoiser for four steps without guidance (`load_lora_weights`)",
+    "upscaler/x2.safetensors": "twice the sides, without any words",
+}
 UPSCALER = Path(__file__).parent.parent / "upscaler.md"
 FILES = ("credits.jsonl", "README.md", "DATASHEET.md", "NOTICES.md")  # what goes with the weights
 MEASURED = ("colour", "mean", "hue", "bright")  # in the art stage's rows; no part of a credit
@@ -127,9 +132,9 @@ def parts_of(model: Path) -> list[str]:
         if isinstance(value, list) and value[1] and (model / name).exists():
             size = sum(file.stat().st_size for file in (model / name).rglob("*") if file.is_file())
             found.append(f"`{name}`: `{value[1]}`, {size / 1e6:.1f} MB")
-    if (model / "matcher").exists():
-        size = (model / "matcher" / "model.safetensors").stat().st_size
-        found.append(f"`matcher`: pictures into the text encoder's sentence space, {size / 1e6:.1f} MB")
+    for file, what in BESIDE.items():
+        if (model / file).exists():
+            found.append(f"`{file}`: {what}, {(model / file).stat().st_size / 1e6:.1f} MB")
     return found
 
 

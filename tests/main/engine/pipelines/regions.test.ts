@@ -148,7 +148,7 @@ describe('goes with', () => {
 })
 
 describe('mixed by attention', () => {
-  const own = models.filter(({ name }) => !name.includes('ONNX'))
+  const own = models.filter(({ name }) => !name.includes('ONNX') && name !== 'the starter')
   it.each(own)('$name: one region is its prompt, two are not, in any order', async ({ modelPath }) => {
     const request = { modelPath, prompt: 'the sky', regionMode: 'attention' } as const
     const plain = await latentsOf({ modelPath, prompt: 'a red apple, the sky' })
@@ -189,11 +189,17 @@ describe('mixed by attention', () => {
     expect(await latentsOf({ regionMode: 'attention' })).toEqual(await latentsOf({}))
   })
 
-  it('is refused where a graph came from elsewhere, and with ControlNets', async () => {
+  it('is refused where a graph came from elsewhere, where a model reads its prompt as a whole, and with ControlNets', async () => {
     const request = tinyRequest({ regionMode: 'attention', regions: [apple] })
     const foreign = engine.run({ ...request, modelPath: exportedModel('optimum') })
     await expect(foreign).rejects.toMatchObject({ code: 'model-unsupported' })
     await expect(foreign).rejects.toThrow(/predictions/)
+    const whole = engine.run({
+      ...request,
+      modelPath: models.find(({ name }) => name === 'the starter')!.modelPath,
+    })
+    await expect(whole).rejects.toMatchObject({ code: 'model-unsupported' })
+    await expect(whole).rejects.toThrow(/reads its prompt as a whole.*predictions/)
     const controls = [{ modelPath: controlModel('sd1'), image: init, scale: 1, start: 0, end: 1 }]
     const controlled = engine.run({ ...request, controls })
     await expect(controlled).rejects.toMatchObject({ code: 'bad-request', subject: 'regionMode' })
