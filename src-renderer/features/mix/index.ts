@@ -1,12 +1,11 @@
 import { Combine } from 'lucide-react'
-import { createElement } from 'react'
 import { type Store, createStore } from '#shared/store.ts'
 import { showThrown } from '#features/show-error.ts'
 import { candidatePixels } from '#client/candidate-pixels.ts'
 import type { Editor } from '#editor/editor.ts'
-import { TipOptions } from '#editor/tools/tip-options.tsx'
 import type { Tool } from '#editor/tools/tool.ts'
 import type { Feature, FeatureParts } from '../feature.ts'
+import { createMixOptions } from './mix-options.tsx'
 import { idle } from './states/idle.ts'
 import { type MixSource, mixing } from './states/mixing.ts'
 
@@ -21,7 +20,7 @@ export function createMixTool(editor: Editor, source: Store<MixSource | null>): 
     cursor: 'tip',
     initial: 'idle',
     states: { idle, mixing: mixing(editor, source) },
-    Options: () => createElement(TipOptions, { toolId: 'mix' }),
+    Options: createMixOptions(source),
   }
 }
 

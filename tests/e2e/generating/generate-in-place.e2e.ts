@@ -84,12 +84,15 @@ test.describe('candidates', () => {
     await expect(artist.candidates).toHaveCount(2)
     await artist.button('Undo').click()
     await artist.tool('j')
+    const fetching = studio.window.getByTestId('mix-fetching')
     await artist.candidates.nth(0).click()
+    await expect(fetching).toHaveCount(0)
     await artist.stroke([
       [0.3, 0.2],
       [0.3, 0.8],
     ])
     await artist.candidates.nth(1).click()
+    await expect(fetching).toHaveCount(0)
     await artist.stroke([
       [0.7, 0.2],
       [0.7, 0.8],
