@@ -16,6 +16,8 @@ test.describe('more options', () => {
   test('a second pass, weights in the prompt and an enlargement make a picture whose record says so', async () => {
     const artist = await artistAt(studio.window)
     const { window } = studio
+    // The box is made of enlarged pictures once the model's own size is known.
+    await expect(window.getByLabel('Enlarge', { exact: true })).toHaveValue('2')
     await artist.describe('a (red:1.3) apple')
     await window.getByRole('button', { name: 'More options' }).click()
     await window.getByLabel('Second pass', { exact: true }).selectOption('lanczos')
