@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SamplerName } from './generation-request.ts'
 import { Sha256 } from './hash.ts'
+import { regionModes } from './request-additions.ts'
 
 /** A way to make a picture in few steps, by a LoRA that lies in the model's own folder. */
 export const QuickWay = z.object({
@@ -30,6 +31,8 @@ export const ModelCard = z.object({
   defaults: z.object({ steps: z.number().int(), guidanceScale: z.number(), sampler: SamplerName }),
   /** Null where the model has none. */
   quick: QuickWay.nullable(),
+  /** In which ways it can mix regions. */
+  regionModes: z.array(z.enum(regionModes)),
   licence: z.string().nullable(),
   hash: Sha256,
 })

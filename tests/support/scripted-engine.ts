@@ -32,6 +32,7 @@ export const scriptedCard: ModelCard = {
   latentScale: 8,
   defaults: { steps: 4, guidanceScale: 5, sampler: 'ddim' },
   quick: null,
+  regionModes: ['predictions', 'attention'],
   licence: 'CC-BY-4.0',
   hash: 'ab'.repeat(32),
 }

@@ -51,6 +51,8 @@ export function cardOf(facts: ForeignFacts): ModelCard {
     },
     // A LoRA changes weights, and these graphs are taken as they are.
     quick: null,
+    // Attention would need another graph.
+    regionModes: ['predictions'],
     licence: about.licence ?? null,
     hash: facts.hash,
   }

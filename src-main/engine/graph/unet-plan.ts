@@ -40,6 +40,11 @@ function each(depths: number | readonly number[], layers: number): number[] {
   return Array.from({ length: layers }, (_, layer) => at(depths, layer))
 }
 
+/** A network that makes one vector of all its text has no place for several texts. */
+export function readsPromptWhole({ addition_embed_type: kind }: UnetConfig): boolean {
+  return kind === 'text'
+}
+
 /** Width of the text states that the denoiser takes. */
 export function contextWidth(config: UnetConfig): number {
   return config.encoder_hid_dim ?? at(config.cross_attention_dim, 0)

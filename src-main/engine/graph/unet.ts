@@ -10,7 +10,7 @@ import type { BuiltGraph } from './onnx/builder.ts'
 import { downBlock, midBlock, upBlock } from './unet-blocks.ts'
 import type { Features } from './unet-blocks.ts'
 import type { UnetConfig } from './unet-config.ts'
-import { blockPlans } from './unet-plan.ts'
+import { blockPlans, readsPromptWhole } from './unet-plan.ts'
 import { unetSurroundings } from './unet-surroundings.ts'
 
 export interface UnetOptions {
@@ -34,7 +34,7 @@ export function buildUnet(
   weights: WeightSource,
   { controlled = false, watched = false, coupled = false }: UnetOptions = {},
 ): BuiltGraph {
-  if (coupled) refuseTextAddition(config, weights)
+  if (coupled && readsPromptWhole(config)) throw wholePrompt(weights)
   const graph = new GraphBuilder('denoiser', weights)
   const plans = blockPlans(config)
   const first = config.block_out_channels[0] ?? 1
@@ -70,11 +70,9 @@ export function buildUnet(
   return graph.finish()
 }
 
-/** A network that makes one vector of all its text has no place for several texts. */
-function refuseTextAddition({ addition_embed_type: kind }: UnetConfig, { label }: WeightSource): void {
-  if (kind !== 'text') return
+function wholePrompt({ label }: WeightSource): VersoError {
   const message = `${label} reads its prompt as a whole, so regions can't be mixed by attention. Mix them by predictions.`
-  throw new VersoError('model-unsupported', message, { subject: label })
+  return new VersoError('model-unsupported', message, { subject: label })
 }
 
 /** Names of a controlled denoiser's further inputs, which are a ControlNet's outputs. */

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path'
 import type { ModelCard } from '#shared/entities/model-card.ts'
+import { readsPromptWhole } from '../graph/unet-plan.ts'
 import type { UnetConfig } from '../graph/unet-config.ts'
 import { latentScale } from '../graph/vae-config.ts'
 import type { VaeConfig } from '../graph/vae-config.ts'
@@ -56,6 +57,7 @@ export function makeCard(source: CardSource): ModelCard {
           sampler: about.quick.sampler ?? sampler,
         }
       : null,
+    regionModes: readsPromptWhole(unet) ? ['predictions'] : ['predictions', 'attention'],
     licence: about.licence ?? null,
     hash: source.hash,
   }

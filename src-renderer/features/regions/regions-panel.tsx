@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { CanvasDocument } from '#shared/document/canvas-document.ts'
 import { mostRegions, regionModes } from '#shared/entities/request-additions.ts'
+import { modelNamed } from '#client/model-names.ts'
 import { useDocument, useEditor } from '#editor/editor-context.ts'
 import { countingRegions, regionLayers } from '#editor/regions.ts'
 import { regionTints } from '#editor/render/tints.ts'
@@ -10,6 +11,7 @@ import { IconButton } from '#ui/icon-button.tsx'
 import { Panel } from '#ui/panel.tsx'
 import { Select } from '#ui/select.tsx'
 import { useStore } from '#ui/store.ts'
+import { useParts } from '../parts-context.ts'
 import { RegionRow } from './region-row.tsx'
 
 /** All regions, topmost first, with their prompts; which of them count in the box is said. */
@@ -57,14 +59,19 @@ export function RegionsPanel() {
 
 function ModeField() {
   const { t } = useTranslation()
+  const { client } = useParts()
   const { draft } = useEditor()
-  const mode = useStore(draft, ({ request }) => request.regionMode)
+  const { model, regionMode: mode } = useStore(draft, ({ request }) => request)
+  const card = modelNamed(useStore(client.models), model)
+  // What was chosen for another model stays in sight, so that it can be changed.
+  const offered = regionModes.filter((value) => value === mode || (card?.regionModes.includes(value) ?? true))
+  if (offered.length === 1) return null
   return (
     <Select
       label={t('regions.mode')}
       hint={t('regions.mode-hint')}
       value={mode}
-      options={regionModes.map((value) => ({ value, label: t(`regions.mode-${value}`) }))}
+      options={offered.map((value) => ({ value, label: t(`regions.mode-${value}`) }))}
       onChange={(regionMode) =>
         draft.set((value) => ({ ...value, request: { ...value.request, regionMode } }))
       }

@@ -31,6 +31,9 @@ test.describe('a picture put into words', () => {
     await command('Describe what lies in the box')
     await expect(studio.window.getByText(/^Nothing lies in the box/)).toBeVisible()
     await expect(panel()).toHaveCount(0)
+    const told = studio.window.getByRole('status').filter({ hasText: 'Nothing lies in the box' })
+    await told.getByRole('button').click()
+    await expect(told).toHaveCount(0)
   })
 
   test('what lies in the box is named with how near it is, and nothing changes unasked', async () => {

@@ -20,6 +20,7 @@ function card(name: string, steps: number, guidanceScale: number): ModelCard {
     latentScale: 8,
     defaults: { steps, guidanceScale, sampler: 'ddim' },
     quick: null,
+    regionModes: ['predictions', 'attention'],
     licence: null,
     hash: '0'.repeat(64),
   }

@@ -200,6 +200,9 @@ describe('mixed by attention', () => {
     })
     await expect(whole).rejects.toMatchObject({ code: 'model-unsupported' })
     await expect(whole).rejects.toThrow(/reads its prompt as a whole.*predictions/)
+    const offered = async (path: string) => (await engine.describe(path)).regionModes
+    for (const { name, modelPath } of models)
+      expect((await offered(modelPath)).includes('attention'), name).toBe(!/ONNX|starter/.test(name))
     const controls = [{ modelPath: controlModel('sd1'), image: init, scale: 1, start: 0, end: 1 }]
     const controlled = engine.run({ ...request, controls })
     await expect(controlled).rejects.toMatchObject({ code: 'bad-request', subject: 'regionMode' })
