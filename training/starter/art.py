@@ -17,10 +17,12 @@ from . import optout
 from .colour_words import colour_of, hue_of
 from .dedup import near_pairs, repeated
 from .places import PICTURE
+from .recolour import turns
 from .sources import ART, credit_of, load_source, render, svg_of, variants
 from .world import CONCEPTS, SETS
 
 SIZES = (208, 184, 152, 120, 96, 72)  # pixels; scenes place drawings at these sizes without scaling them again
+TURNED = 64  # pixels along one side of what colours are tried on
 NEEDED = 6e9  # bytes on disk while writing
 
 
@@ -56,12 +58,18 @@ def rows_of(share_alike: bool) -> tuple[list[dict], list[str], list[dict]]:
 
 
 def measured(row: dict, pixels: np.ndarray) -> dict:
-    """The row with what its pixels say: colour word, mean colour, and hue and lightness where it can be recoloured."""
+    """The row with what its pixels say: colour word, mean colour, prevailing hue and the colours it can be turned to."""
     found = hue_of(pixels)
-    hue, bright = found if found else (None, False)
+    small = np.asarray(Image.fromarray(pixels).resize((TURNED, TURNED), Image.BOX))
     alpha = pixels[..., 3:].astype(float)
     mean = (pixels[..., :3] * alpha).sum((0, 1)) / max(alpha.sum(), 1)
-    return {**row, "colour": colour_of(pixels), "mean": mean.round().astype(int).tolist(), "hue": hue, "bright": bright}
+    return {
+        **row,
+        "colour": colour_of(pixels),
+        "mean": mean.round().astype(int).tolist(),
+        "hue": found[0] if found else None,
+        "turns": turns(small, *found) if found else [],
+    }
 
 
 def write_sizes(folder, pictures: np.ndarray) -> None:

@@ -4,6 +4,7 @@ python -m starter.card      → runs/release/: credits.jsonl, README.md, DATASHE
 """
 
 import json
+import shutil
 from pathlib import Path
 
 from . import matcher
@@ -23,7 +24,7 @@ BESIDE = {
 }
 UPSCALER = Path(__file__).parent.parent / "upscaler.md"
 FILES = ("credits.jsonl", "README.md", "DATASHEET.md", "NOTICES.md")  # what goes with the weights
-MEASURED = ("colour", "mean", "hue", "bright")  # in the art stage's rows; no part of a credit
+MEASURED = ("colour", "mean", "hue", "turns")  # in the art stage's rows; no part of a credit
 
 
 def read_log(path: Path) -> list[dict]:
@@ -145,9 +146,11 @@ def add_papers(model: Path) -> None:
 
 
 def add_matcher(model: Path) -> None:
-    """Puts the trained matcher beside the model, whose text encoder it speaks to."""
-    if model.exists() and (matcher.FOLDER / "last.pt").exists():
-        matcher.export(matcher.load_trained(), model / "matcher")
+    """Puts the matcher beside the model, whose text encoder it speaks to."""
+    if (matcher.FOLDER / "last.pt").exists():
+        matcher.export(matcher.load_trained(), matcher.FOLDER / "export")
+    if model.exists() and (matcher.FOLDER / "export").exists():
+        shutil.copytree(matcher.FOLDER / "export", model / "matcher", dirs_exist_ok=True)
 
 
 def main() -> None:

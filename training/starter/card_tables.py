@@ -72,10 +72,12 @@ def judges(numbers: dict) -> str:
     judged = numbers["matcher"]
     if not judged:
         return ""
+    spoilt = numbers.get("styleClassifierSpoilt")
     return (
         f"\n\nThe judges: the matcher finds the right caption among 100 for {judged['heldOut']:.0%} of composed pictures of "
         f"held-out drawings ({judged['known']:.0%} of known ones), the style classifier is right for "
-        f"{numbers['styleClassifier']:.0%} of them."
+        f"{numbers['styleClassifier']:.0%} of them"
+        + (f", and for {spoilt:.0%} of the same ones bent, blurred and specked." if spoilt else ".")
     )
 
 

@@ -31,18 +31,22 @@ def word_of_each(hsv: np.ndarray) -> np.ndarray:
     return words
 
 
-def colour_of(pixels: np.ndarray) -> str:
-    """The word that is true of most of the drawing, or ''. Dark outlines don't count unless all is dark."""
-    opaque = pixels[..., 3] > 128
-    if not opaque.any():
-        return ""
-    words = word_of_each(hsv_of(pixels)[opaque])
+def most_frequent(pixels: np.ndarray) -> tuple[str, float]:
+    """The commonest word among a drawing's pixels and its share. Dark outlines don't count unless all is dark."""
+    words = word_of_each(hsv_of(pixels)[pixels[..., 3] > 128])
+    if not len(words):
+        return "", 0.0
     if (words == "black").mean() < SHARE:
         words = words[words != "black"]
     found, counts = np.unique(words, return_counts=True)
     best = int(counts.argmax())
-    word = str(found[best])
-    return word if counts[best] >= SHARE * len(words) and word != "beige" else ""
+    return str(found[best]), float(counts[best] / len(words))
+
+
+def colour_of(pixels: np.ndarray) -> str:
+    """The word that is true of most of the drawing, or ''."""
+    word, share = most_frequent(pixels)
+    return word if share >= SHARE and word != "beige" else ""
 
 
 def hue_of(pixels: np.ndarray) -> tuple[int, bool] | None:

@@ -2,8 +2,9 @@
 
     python -m starter.decoder --minutes 20
 
-Starts from runs/autoencoder/folded.pt (or resumes runs/autoencoder/decoder.pt) and writes runs/autoencoder/decoder.pt,
-whose average the export then takes. A little noise on the latents teaches the decoder to bear the denoiser's small errors.
+Starts from runs/autoencoder/folded.pt (or resumes runs/decoder/last.pt) and writes runs/decoder/last.pt, whose average the
+export then takes. Half of the latents are drafts (starter/drafts.py), if there are any, the others get a little noise: so
+the decoder learns to draw flat areas flat and lines whole in spite of the denoiser's errors.
 """
 
 import argparse
@@ -13,21 +14,33 @@ import time
 import numpy as np
 import torch
 
-from .autoencoder import FOLDER, crops, difference, psnr, update_average
+from .autoencoder import crops, difference, psnr, to_tensor, update_average
+from .drafts import FOLDER
 from .fold import folded
 from .log import Log
 from .muon import Muon
-from .places import PICTURE
+from .places import CHANNELS, LATENT, PICTURE
 from .pool import open_held_out, open_pool
 from .workers import Shared, in_parallel, save_whole
 
-BATCH, PEAK_RATE, NOISE, AVERAGE = 1, 6e-4, 0.05, 0.998
+PEAK_RATE, NOISE, DRAFTED, AVERAGE = 6e-4, 0.05, 0.5, 0.998
 
 
-def loss_of(model, x: torch.Tensor) -> torch.Tensor:
-    with torch.no_grad():
+def example(pool, drafts, model, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+    """A picture [1, 3, 256, 256] and latents [1, 6, 32, 32] of it: a draft, or its own with a little noise."""
+    if len(drafts) and rng.random() < DRAFTED:
+        index = int(rng.integers(len(drafts)))
+        return to_tensor(pool[index : index + 1]), torch.from_numpy(drafts[index][None]).float()
+    x = crops(pool, rng, PICTURE, 1)
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
         z = model.encode(x).latent_dist.mode().float()
-    return difference(x, model.decode(z + NOISE * torch.randn_like(z)).sample.float())
+    return x, z + NOISE * torch.randn_like(z)
+
+
+def open_drafts() -> np.ndarray:
+    """float16 [N, 6, 32, 32]; none where they haven't been made."""
+    path = FOLDER / "drafts.npy"
+    return np.load(path, mmap_mode="r") if path.exists() else np.empty((0, CHANNELS, LATENT, LATENT), np.float16)
 
 
 def rate_at(steps: int, share: float) -> float:
@@ -36,24 +49,25 @@ def rate_at(steps: int, share: float) -> float:
 
 def save(shared: Shared, average) -> None:
     state = {"model": shared.model.state_dict(), "average": average.state_dict()}
-    save_whole(state | {"seen": int(shared.seen), "spent": float(shared.spent)}, FOLDER / "decoder.pt")
+    save_whole(state | {"seen": int(shared.seen), "spent": float(shared.spent)}, FOLDER / "last.pt")
 
 
 def work(rank: int, shared: Shared, average, limit: float) -> None:
-    model, pool = shared.model, open_pool()
+    model, pool, drafts = shared.model, open_pool(), open_drafts()
     model.encoder.requires_grad_(False)
     model.quant_conv.requires_grad_(False)
-    optimiser, log = Muon(model.parameters()), Log(FOLDER / "decoder-log.jsonl")
+    optimiser, log = Muon(model.parameters()), Log(FOLDER / "log.jsonl")
     rng = np.random.default_rng([5, rank, int(shared.seen)])
     last = last_log = time.time()
     recent, steps = [], 0
     while shared.spent < limit:
+        x, z = example(pool, drafts, model, rng)
         with torch.autocast("cpu", torch.bfloat16):
-            loss = loss_of(model, crops(pool, rng, PICTURE, BATCH))
+            loss = difference(x, model.decode(z).sample.float())
         optimiser.zero_grad()
         loss.backward()
         optimiser.step(rate_at(steps, float(shared.spent) / limit))
-        shared.seen += BATCH
+        shared.seen += 1
         steps += 1
         if rank:
             continue
@@ -77,8 +91,8 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=20, help="in all, earlier runs counted in")
     arguments = parser.parse_args()
     model, average, seen, spent = folded(), folded().eval().requires_grad_(False), 0, 0.0
-    if (FOLDER / "decoder.pt").exists():
-        state = torch.load(FOLDER / "decoder.pt", weights_only=True)
+    if (FOLDER / "last.pt").exists():
+        state = torch.load(FOLDER / "last.pt", weights_only=True)
         model.load_state_dict(state["model"])
         average.load_state_dict(state["average"])
         seen, spent = state["seen"], state["spent"]

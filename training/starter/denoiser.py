@@ -29,7 +29,7 @@ from .sheets import Sheets
 from .workers import Shared, in_parallel, save_whole
 
 FOLDER = RUNS / "denoiser"
-BATCH, PEAK_RATE, WARM_UP = 48, 1e-3, 25
+BATCH, PEAK_RATE, WARM_UP = 64, 1e-3, 25
 AVERAGE, FALLING_AVERAGE = 0.999, 0.995  # a falling rate averages by itself, and a long average would lag behind it
 SAVE_EVERY, VALIDATE_EVERY, SHEET_EVERY, EXPORT_EVERY = 300, 900, 1200, 3600  # seconds
 VALIDATION = ("held-out", "seen-things", "unseen-things")

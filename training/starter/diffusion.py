@@ -7,7 +7,7 @@ import torch.nn.functional as F
 from .networks import make_scheduler
 
 BUCKETS = (999, 900, 700, 500, 300, 100)  # timesteps at which the validation loss is told
-UNIFORM, LAST = 0.15, 0.05  # shares of timesteps drawn evenly, and at the last one
+UNIFORM, LAST = 0.25, 0.05  # shares of timesteps drawn evenly, and at the last one
 
 
 class Diffusion:

@@ -88,13 +88,17 @@ class Chief:
         self.shared.spent += now - self.last
         self.last = now
         if now - self.last_log > 120:
-            errors = {str(index): round(float(np.mean(each)), 4) for index, each in enumerate(self.errors) if each}
-            self.log.write(seen=int(self.shared.seen), spent=round(float(self.shared.spent)), errors=errors)
-            self.errors, self.last_log = [[] for _ in range(STEPS)], now
+            self.tell()
+            self.last_log = now
             self.keep()
         if now - self.last_sheet > 1200:
             self.draw()
             self.last_sheet = now
+
+    def tell(self) -> None:
+        errors = {str(index): round(float(np.mean(each)), 4) for index, each in enumerate(self.errors) if each}
+        self.log.write(seen=int(self.shared.seen), spent=round(float(self.shared.spent)), errors=errors)
+        self.errors = [[] for _ in range(STEPS)]
 
     def keep(self) -> None:
         state = {"model": learned(self.shared.model), "average": learned(self.average)}
@@ -140,6 +144,7 @@ def work(rank: int, shared: Shared, average, teacher, denoiser_seen: int, limit:
         if chief:
             chief.after_step(step, loss.item())
     if chief:
+        chief.tell()
         chief.keep()
         chief.draw()
 

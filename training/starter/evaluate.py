@@ -70,7 +70,7 @@ def real_of(prompts: list[Prompt], other: bool = False) -> np.ndarray:
         scene = deepcopy(prompt.scene) if other else prompt.scene
         for thing in scene.things if other else ():
             rows = [rows[-1] for rows in arts["seen"].by_concept[thing.concept].values() if thing.row not in rows]
-            fit = [row for row in rows if not thing.recoloured or arts["seen"].credits[row]["hue"] is not None]
+            fit = [row for row in rows if not thing.recoloured or thing.colour in arts["seen"].credits[row]["turns"]]
             thing.row = fit[int(rng.integers(len(fit)))] if fit else thing.row
         pictures.append(paint(arts["seen"] if other else arts[prompt.part], scene, rng))
     return np.stack(pictures)
@@ -176,6 +176,7 @@ def measure(model: Model, out: Path, sizes: Sizes) -> dict:
         "sizes": asdict(sizes),
         "matcher": matcher_figures(),
         "styleClassifier": round(classifier.accuracy, 4),
+        "styleClassifierSpoilt": round(classifier.accuracy_spoilt, 4),
         "coder": coder,
         "figures": figures,
         "energy": training_energy(),

@@ -60,6 +60,17 @@ def peft_tensors(model: nn.Module) -> dict[str, torch.Tensor]:
     return tensors
 
 
+def from_peft_tensors(tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """What `learned` gives, from what `peft_tensors` wrote."""
+    parts = {".lora_A.weight": ".down", ".lora_B.weight": ".up"}
+    return {
+        name.removeprefix("unet.").replace(ending, part): tensor.float().flatten(1)
+        for name, tensor in tensors.items()
+        for ending, part in parts.items()
+        if name.endswith(ending)
+    }
+
+
 @torch.no_grad()
 def merge(model: nn.Module, tensors: dict[str, torch.Tensor]) -> None:
     """Adds the changes that `peft_tensors` wrote to the weights of a model without them."""

@@ -13,7 +13,7 @@ import multiprocessing
 import numpy as np
 
 from .places import PICTURE, RUNS
-from .scenes import Art, compose
+from .scenes import Art, Scene, compose, plan
 
 FOLDER = RUNS / "pool"
 WORKERS, HELD_OUT = 2, 64
@@ -23,8 +23,17 @@ def fill(path: str, start: int, stop: int) -> None:
     """Composes the pictures start … stop of the pool at `path`; each has its own seed."""
     pictures, art = np.lib.format.open_memmap(path, mode="r+"), Art()
     for index in range(start, stop):
-        pictures[index] = compose(art, np.random.default_rng([17, index]))[0]
+        pictures[index] = compose(art, seed_of(index))[0]
     pictures.flush()
+
+
+def seed_of(index: int) -> np.random.Generator:
+    return np.random.default_rng([17, index])
+
+
+def scene_of(art: Art, index: int) -> Scene:
+    """What is on the pool's picture `index`."""
+    return plan(art, seed_of(index))
 
 
 def make_pool(count: int) -> None:

@@ -3,13 +3,10 @@
 import numpy as np
 from PIL import Image
 
-from .colour_words import hsv_of, hue_of
+from .colour_words import hsv_of, most_frequent
 from .world.colours import BRIGHT, COLOURS
 
-
-def possible(word: str, bright: bool) -> bool:
-    """Whether a drawing of this lightness can be given this word."""
-    return bright or word not in BRIGHT
+LEAST = 0.5  # share of the pixels that must agree with a word that a caption says
 
 
 def recolour(pixels: np.ndarray, peak: int, word: str) -> np.ndarray:
@@ -30,7 +27,13 @@ def recolour(pixels: np.ndarray, peak: int, word: str) -> np.ndarray:
     return np.concatenate([rgb, pixels[..., 3:]], axis=2)
 
 
-def recoloured(pixels: np.ndarray, word: str) -> np.ndarray | None:
-    """`recolour` where the word would be true of the result, else None."""
-    found = hue_of(pixels)
-    return recolour(pixels, found[0], word) if found and possible(word, found[1]) else None
+def turns(pixels: np.ndarray, peak: int, bright: bool) -> list[str]:
+    """The words that are true of the drawing, uint8 [H, W, 4], when it is turned to them: measured, not supposed."""
+    true = []
+    for word in COLOURS:
+        if word in BRIGHT and not bright:
+            continue
+        measured, share = most_frequent(recolour(pixels, peak, word))
+        if measured == word and share >= LEAST:
+            true.append(word)
+    return true

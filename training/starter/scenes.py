@@ -13,7 +13,7 @@ from .captions import caption_of
 from .drawings import Art
 from .layouts import LAYOUTS, ODDS
 from .places import PICTURE
-from .recolour import possible, recolour
+from .recolour import recolour
 from .world import BACKGROUNDS, COLOURS, CONCEPTS
 
 QUIET = ("white", "white", "white", "white", "light gray", "beige", "sky blue", "lavender")
@@ -21,7 +21,7 @@ KINDS, KIND_ODDS = ("plain", "quiet", "gradient", "land"), (0.58, 0.74, 0.82, 1.
 NAMES = tuple(BACKGROUNDS)
 NAME_ODDS = np.cumsum([3.0 if name in ("white", "black", "navy blue") else 1.0 for name in NAMES])
 NAME_ODDS = NAME_ODDS / NAME_ODDS[-1]
-OFTEN, SELDOM = 0.4, 0.1  # how often a concept of any colour, and any other one, is recoloured
+OFTEN, SELDOM = 0.5, 0.3  # how often a concept of any colour, and any other one, is recoloured
 
 
 @dataclass
@@ -48,13 +48,12 @@ def colour_thing(art: Art, thing: Thing, rng: np.random.Generator) -> None:
     """Decides whether the thing is recoloured; otherwise its colour is what its drawing measures."""
     credit, concept = art.credits[thing.row], CONCEPTS[thing.concept]
     thing.colour, thing.recoloured = credit["colour"], False
-    if credit["hue"] is None or any(word in COLOURS for word in concept.words[0].split()):
+    if any(word in COLOURS for word in concept.words[0].split()):
         return
     if rng.random() < (OFTEN if concept.recolour else SELDOM):
-        word = tuple(COLOURS)[int(rng.integers(len(COLOURS)))]
-        known = art.part == "seen" and holdout.coloured(concept.words[0], word)
-        if possible(word, credit["bright"]) and not known:
-            thing.colour, thing.recoloured = word, True
+        words = [word for word in credit["turns"] if art.part != "seen" or not holdout.coloured(concept.words[0], word)]
+        if words:
+            thing.colour, thing.recoloured = words[int(rng.integers(len(words)))], True
 
 
 def choose_background(art: Art, scene: Scene, rng: np.random.Generator) -> None:

@@ -13,7 +13,6 @@ import torch
 from PIL import Image, ImageDraw
 
 from .diffusion import Diffusion
-from .fold import FOLDER as AUTOENCODER
 from .fold import folded
 from .networks import make_denoiser
 from .places import CHANNELS, LATENT, PICTURE, RUNS
@@ -43,7 +42,7 @@ STEPS, GUIDANCE, COLUMNS, LABEL = 20, 3.5, 4, 16
 def current_decoder():
     """The folded autoencoder, with the decoder tuned further where there is one."""
     model = folded()
-    tuned = AUTOENCODER / "decoder.pt"
+    tuned = RUNS / "decoder" / "last.pt"
     if tuned.exists():
         model.load_state_dict(torch.load(tuned, weights_only=True)["average"])
     return model.to(memory_format=torch.channels_last).eval()

@@ -14,7 +14,9 @@ from starter.evaluation.foreground import box_of, mask_of
 from starter.evaluation.matching import found_among
 from starter.evaluation.memorisation import Prints, nearest, wilson
 from starter.evaluation.obeyed import colour_obeyed, halves_of, nearest_background
+from starter.evaluation.samples import sample
 from starter.evaluation.spread import basis_of, diversity, frechet
+from starter.evaluation.style import features_of, spoilt
 
 
 def square_on(background: tuple, thing: tuple) -> np.ndarray:
@@ -58,6 +60,42 @@ class Hours(unittest.TestCase):
             log.write_text("".join(json.dumps(row) + "\n" for row in rows))
             self.assertEqual(seconds_of(log), 1000 + 600 + 90)
             self.assertEqual(seconds_of(Path(name) / "none.jsonl"), 0)
+
+
+class Scripted:
+    """A model that remembers what it was asked to make."""
+
+    version, steps, guidance, quick = "1", 20, 2.0, False
+
+    def __init__(self, folder: Path):
+        self.folder, self.made = folder, []
+
+    def __call__(self, texts: list[str], seeds: list[int]) -> np.ndarray:
+        self.made += texts
+        return np.full((len(texts), 256, 256, 3), seeds[0], np.uint8)
+
+
+class Samples(unittest.TestCase):
+    def test_pictures_that_are_there_are_not_made_again(self):
+        with tempfile.TemporaryDirectory() as name:
+            model, to = Scripted(Path(name)), Path(name) / "out" / "kept"
+            sample(model, ["a", "b", "c"], to, batch=1)
+            self.assertEqual(sample(model, ["a", "b"], to, batch=1)[1, 0, 0, 0], 1)
+            sample(model, ["a", "b", "c", "d"], to, batch=1)
+            self.assertEqual(model.made, ["a", "b", "c", "d"])
+            sample(model, ["a", "other"], to, batch=1)
+            self.assertEqual(model.made[4:], ["a", "other"])
+
+
+class Spoilt(unittest.TestCase):
+    def test_a_spoilt_picture_keeps_its_colours_roughly_and_its_size(self):
+        picture = np.full((256, 256, 3), 255, np.uint8)
+        picture[64:192, 64:192] = (200, 40, 40)
+        found = spoilt(picture, np.random.default_rng(1))
+        self.assertEqual((found.shape, found.dtype), (picture.shape, picture.dtype))
+        self.assertFalse(np.array_equal(found, picture))
+        self.assertLess(np.abs(found[100:150, 100:150].mean((0, 1)) - (200, 40, 40)).max(), 12)
+        self.assertEqual(features_of(found).shape, features_of(picture).shape)
 
 
 class Vectors(unittest.TestCase):

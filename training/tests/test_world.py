@@ -5,8 +5,8 @@ import unittest
 import numpy as np
 
 from starter import optout
-from starter.colour_words import colour_of
-from starter.recolour import recoloured
+from starter.colour_words import colour_of, hue_of
+from starter.recolour import recolour, turns
 from starter.sources import credit_of, load_source
 from starter.world import COLOURS, CONCEPTS, FIRST
 from starter.world.concepts import parse
@@ -58,19 +58,25 @@ class OptOuts(unittest.TestCase):
 
 class Colours(unittest.TestCase):
     def test_a_red_square_becomes_blue(self):
-        blue = recoloured(square(255, 0, 0), "blue")
+        blue = recolour(square(255, 0, 0), 0, "blue")
         self.assertGreater(int(blue[4, 4, 2]), 200)
         self.assertLess(int(blue[4, 4, 0]), 60)
 
     def test_a_recoloured_square_is_measured_as_its_word(self):
-        for word in COLOURS:
-            self.assertEqual(colour_of(recoloured(square(240, 30, 30), word)), word)
+        red = square(240, 30, 30)
+        self.assertEqual(turns(red, *hue_of(red)), list(COLOURS))
 
-    def test_a_grey_square_cannot_be_given_a_colour_word(self):
-        self.assertIsNone(recoloured(square(128, 128, 128), "blue"))
+    def test_a_grey_square_has_no_hue_to_turn(self):
+        self.assertIsNone(hue_of(square(128, 128, 128)))
 
     def test_a_dark_square_does_not_become_yellow(self):
-        self.assertIsNone(recoloured(square(120, 0, 0), "yellow"))
+        dark = square(120, 0, 0)
+        self.assertNotIn("yellow", turns(dark, *hue_of(dark)))
+
+    def test_a_drawing_half_of_which_stays_as_it_is_takes_no_colour(self):
+        half = square(240, 30, 30)
+        half[:5] = (240, 240, 240, 255)
+        self.assertEqual(turns(half, 0, True), ["white"])
 
     def test_two_halves_have_no_colour_word(self):
         both = square(255, 0, 0)

@@ -12,7 +12,6 @@ from .. import backdrops, holdout
 from ..captions import caption_of
 from ..drawings import INDEX, Art
 from ..plural import article
-from ..recolour import possible
 from ..scenes import Scene, Thing
 from ..world import BACKGROUNDS, COLOURS, CONCEPTS, FIRST, SETS
 
@@ -72,11 +71,11 @@ def colours(art: Art, count: int, rng: np.random.Generator) -> list[Prompt]:
     choices = []
     for concept in art.concepts:
         word = CONCEPTS[concept].words[0]
-        rows = [row for rows in art.by_concept[concept].values() for row in rows if art.credits[row]["hue"] is not None]
+        rows = [row for rows in art.by_concept[concept].values() for row in rows]
         if any(part in COLOURS for part in word.split()):
             continue
         for colour in COLOURS:
-            fit = [row for row in rows if possible(colour, art.credits[row]["bright"])]
+            fit = [row for row in rows if colour in art.credits[row]["turns"]]
             if fit and holdout.coloured(word, colour):
                 choices.append((word, colour, fit))
     found = []

@@ -44,13 +44,12 @@ def sample(model: Model, texts: list[str], to: Path, first_seed: int = 0, batch:
     done, kept = 0, {}
     if state.exists() and array.exists():
         kept = json.loads(state.read_text())
-        same = kept["about"] == about and kept["texts"] == texts[: len(kept["texts"])]
-        done = kept["done"] if same else 0
+        common = min(kept["done"], len(texts))
+        same = kept["about"] == about and kept["texts"][:common] == texts[:common]
+        done = common if same else 0
     pictures = np.zeros((len(texts), 256, 256, 3), np.uint8)
     if done:
-        old = np.load(array, mmap_mode="r")
-        done = min(done, len(texts))
-        pictures[:done] = old[:done]
+        pictures[:done] = np.load(array, mmap_mode="r")[:done]
     for start in range(done, len(texts), batch):
         part = texts[start : start + batch]
         pictures[start : start + batch] = model(part, [first_seed + start + offset for offset in range(len(part))])

@@ -2,13 +2,14 @@
 
 The sets differ in their palettes, in how outlines are drawn and in whether areas are flat or graded: that is what the
 features count, inside the thing and along its rim. They are taken at 128², so that what an autoencoder smooths away
-doesn't count.
+doesn't count. So that it judges style and not how well a thing is drawn, it also learns from the same pictures spoilt as a
+weak model spoils them, and is checked on held-out drawings whole and spoilt.
 """
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from ..drawings import Art
 from ..scenes import paint, plan
@@ -58,22 +59,45 @@ def features_of(picture: np.ndarray) -> np.ndarray:
     return np.concatenate([colours(inside), colours(small[rim]), *shading, dark])
 
 
-def real_of(art: Art, count: int, seed: int) -> tuple[np.ndarray, torch.Tensor]:
-    """Features of pictures of one thing in its own colours, and the indices of their sets."""
-    rng, features, labels = np.random.default_rng(seed), [], []
+def spoilt(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Bent, blurred and with soft specks, each more or less; uint8 [H, W, 3] → the same."""
+    size = picture.shape[1::-1]
+    image = Image.fromarray(picture)
+    strength = rng.random()
+    bend = [np.asarray(Image.fromarray(part.astype(np.float32)).resize(size, Image.BICUBIC)) * 7 * strength
+            for part in rng.standard_normal((2, 10, 10))]  # fmt: skip
+    y, x = np.indices(size[::-1])
+    rows, columns = (np.clip(place + by, 0, 255).astype(int) for place, by in zip((y, x), bend, strict=True))
+    bent = np.asarray(image.filter(ImageFilter.GaussianBlur(2 * strength)))[rows, columns].astype(float)
+    specks = rng.standard_normal((size[1] // 6, size[0] // 6, 3)) * 12 * strength + 128
+    grain = np.asarray(Image.fromarray(np.clip(specks, 0, 255).astype(np.uint8)).resize(size, Image.BILINEAR))
+    return np.clip(bent + grain - 128.0, 0, 255).astype(np.uint8)
+
+
+def real_of(art: Art, count: int, seed: int) -> tuple[list[np.ndarray], torch.Tensor]:
+    """Pictures of one thing in its own colours, and the indices of their sets."""
+    rng, pictures, labels = np.random.default_rng(seed), [], []
     while len(labels) < count:
         scene = plan(art, rng)
         if scene.layout == "single" and not scene.things[0].recoloured and scene.kind in ("plain", "quiet"):
-            features.append(features_of(paint(art, scene, rng)))
+            pictures.append(paint(art, scene, rng))
             labels.append(NAMES.index(scene.things[0].set))
-    return np.stack(features), torch.tensor(labels)
+    return pictures, torch.tensor(labels)
+
+
+def both_of(pictures: list[np.ndarray], seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Features of the pictures and of the same ones spoilt."""
+    rng = np.random.default_rng(seed)
+    whole = np.stack([features_of(picture) for picture in pictures])
+    return whole, np.stack([features_of(spoilt(picture, rng)) for picture in pictures])
 
 
 class StyleClassifier:
-    """Learns from drawings that training sees; `accuracy` is on held-out drawings."""
+    """Learns from drawings that training sees; `accuracy` and `accuracy_spoilt` are on held-out ones."""
 
     def __init__(self, count: int = REAL):
-        features, labels = real_of(Art(), count, 31)
+        pictures, labels = real_of(Art(), count, 31)
+        features, labels = np.concatenate(both_of(pictures, 33)), labels.repeat(2)
         self.mean, self.deviation = features.mean(0), features.std(0) + 0.02
         with torch.random.fork_rng():
             torch.manual_seed(0)
@@ -92,7 +116,9 @@ class StyleClassifier:
                 optimiser.step()
         self.network.eval().requires_grad_(False)
         held_out, truth = real_of(Art(held_out=True), CHECKED, 32)
-        self.accuracy = float((self._guess(held_out) == truth).float().mean())
+        self.accuracy, self.accuracy_spoilt = (
+            float((self._guess(part) == truth).float().mean()) for part in both_of(held_out, 34)
+        )
 
     def _scaled(self, features: np.ndarray) -> torch.Tensor:
         return torch.from_numpy((features - self.mean) / self.deviation).float()
