@@ -7,7 +7,7 @@ import torch
 
 from starter.diffusion import Diffusion
 from starter.distil import between, v_between
-from starter.shards import first_share
+from starter.shards import GROWTH, first_share
 from starter.sheets import trailing
 
 
@@ -51,9 +51,10 @@ class Steps(unittest.TestCase):
 
 class Stages(unittest.TestCase):
     def test_the_first_stage_is_alone_and_then_makes_room(self):
-        shares = [first_share(seen) for seen in (0, 120_000, 260_000, 400_000, 10**7)]
+        start, end, least = GROWTH
+        shares = [first_share(seen) for seen in (0, start, (start + end) // 2, end, 10**7)]
         self.assertEqual(shares[:2], [1, 1])
-        np.testing.assert_allclose(shares[2:], [0.65, 0.3, 0.3])
+        np.testing.assert_allclose(shares[2:], [(1 + least) / 2, least, least])
 
 
 if __name__ == "__main__":
