@@ -53,18 +53,21 @@ def main() -> None:
     numbers = json.loads((REPORTS / f"evaluation-{about['version']}.json").read_text())
     before = trained_so_far((STARTER / "README.md").read_text())
     for stage, facts in before.items():
+        (RUNS / stage / STAGES[stage]).unlink(
+            missing_ok=True
+        )  # of a run that was killed half-way: it would count twice
         Log(RUNS / stage / STAGES[stage]).write(**facts)
     Log(MATCHER / "log.jsonl").write(**numbers["matcher"])
     torch.save(weights_of("vae"), AUTOENCODER / "folded.pt")
     (AUTOENCODER / "preview.json").write_text(json.dumps(about["preview"]))
-    unet = weights_of("unet")
-    save_whole({"model": unet, "average": unet, **before["denoiser"]}, DENOISER / "last.pt")
     for source, target in EXTRAS.items():
         (RUNS / source).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(STARTER / target, RUNS / source)
     change = from_peft_tensors(load_file(DISTIL / "four-steps.safetensors"))
     save_whole({"model": change, "average": change, **before["distil"]}, DISTIL / "last.pt")
     shutil.copytree(STARTER / "matcher", MATCHER / "export", dirs_exist_ok=True)
+    unet = weights_of("unet")  # last, since its checkpoint tells that all is there
+    save_whole({"model": unet, "average": unet, **before["denoiser"]}, DENOISER / "last.pt")
 
 
 if __name__ == "__main__":

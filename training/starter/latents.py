@@ -6,7 +6,7 @@
 
 Each shard has its own seed; those that are there already are left out, so the same command resumes. A shard holds
 latents float16 [2000, 6, 32, 32], token states float16 [M, 32, 384] of its M different captions, and for each scene the
-indices of two captions. Needs the autoencoder folded (starter/fold.py).
+indices of two captions and the labels of what is on it (starter/labels.py). Needs the autoencoder folded (starter/fold.py).
 """
 
 import argparse
@@ -17,6 +17,7 @@ import numpy as np
 import torch
 
 from .fold import encoder_of, folded
+from .labels import labels_of
 from .places import RUNS
 from .scenes import Art, caption_of, compose
 from .text import cached_states, load_text
@@ -28,11 +29,12 @@ FOLDER = RUNS / "latents"
 def cache(art: Art, seed: int, count: int, name: str, encode, text) -> None:
     """Writes one shard whole or not at all."""
     rng = np.random.default_rng([2, seed])
-    latents, captions = [], []
+    latents, captions, labels = [], [], []
     for _ in range(count // BATCH):
         made = [compose(art, rng) for _ in range(BATCH)]
         latents.append(encode(np.stack([picture for picture, _ in made])).astype(np.float16))
         captions += [[caption_of(scene, rng) for _ in range(WORDINGS)] for _, scene in made]
+        labels += [labels_of(scene) for _, scene in made]
     different = sorted({caption for pair in captions for caption in pair})
     index = {caption: position for position, caption in enumerate(different)}
     target = FOLDER / f"{name}.partial"
@@ -40,6 +42,7 @@ def cache(art: Art, seed: int, count: int, name: str, encode, text) -> None:
     target.mkdir(parents=True)
     np.save(target / "latents.npy", np.concatenate(latents))
     np.save(target / "captions.npy", np.array([[index[caption] for caption in pair] for pair in captions]))
+    np.save(target / "labels.npy", np.stack(labels))
     np.save(target / "states.npy", cached_states(different, *text))
     (target / "captions.json").write_text(json.dumps(different))
     shutil.rmtree(FOLDER / name, ignore_errors=True)

@@ -10,7 +10,6 @@ from .text import sentences_of
 from .world import BACKGROUNDS, SETS
 
 NONE = -1
-TARGETS = 4  # first thing, last thing, style, ground
 SHARES = {"things": 1.0, "styles": 0.3, "grounds": 0.3}
 
 

@@ -2,10 +2,10 @@
 
     python -m starter.matcher_train --minutes 30
 
-Resumes from runs/matcher/last.pt (written every two minutes). Symmetric cross-entropy over all pairs of a batch (Radford
+Learns from the pictures that `starter.matcher_pool` made. Resumes from runs/matcher/last.pt (written every two minutes).
+Symmetric cross-entropy over all pairs of a batch (Radford
 et al. 2021, https://arxiv.org/abs/2103.00020), against the frozen text encoder; and the plain phrases of thing, style and
-ground must be found among all there are, since a batch's captions alone are told apart by their colours. Half of each batch is composed anew.
-Pictures are shifted and scaled a little and get noise, so that generated pictures aren't foreign to it.
+ground must be found among all there are, since a batch's captions alone are told apart by their colours.
 """
 
 import argparse
@@ -15,63 +15,16 @@ import time
 import numpy as np
 import torch
 import torch.nn.functional as F
-from PIL import Image
 
 from .log import Log
-from .matcher import EDGE, FOLDER, Matcher, embed
-from .matcher_phrases import TARGETS, Phrases
+from .matcher import FOLDER, Matcher, embed
+from .matcher_phrases import Phrases
+from .matcher_pool import Pool
 from .muon import Muon
-from .places import WIDTH
 from .scenes import Art, caption_of, compose
 from .text import load_text, sentences_of
 
-FRESH, EVERY, BATCH, KEPT = 64, 2, 64, 8192  # pictures composed every few steps; seen in a step; kept to be seen again
-PEAK_RATE, AVERAGE, FIRST_SHARE = 2e-3, 0.995, 0.6
-ROOM = EDGE + 8  # pixels kept, so that crops can move
-
-
-def glimpse(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """uint8 [ROOM, ROOM, 3] of a picture, cut at its border by up to a twelfth in all."""
-    left, top, right, bottom = rng.uniform((0, 0, 246, 246), (10, 10, 256, 256))
-    return np.asarray(Image.fromarray(picture).resize((ROOM, ROOM), Image.BOX, box=(left, top, right, bottom)))
-
-
-class Kept:
-    """The last pictures with their captions' vectors. Composing and reading text cost more than seeing a picture again."""
-
-    def __init__(self, arts: tuple[Art, Art], text, phrases: Phrases, rng: np.random.Generator):
-        self.arts, self.text, self.phrases, self.rng = arts, text, phrases, rng
-        self.pictures = np.empty((KEPT, ROOM, ROOM, 3), np.uint8)
-        self.vectors = torch.empty(KEPT, WIDTH)
-        self.targets = torch.empty(KEPT, TARGETS, dtype=torch.long)
-        self.count = self.taken = 0
-
-    def renew(self) -> None:
-        """Composes FRESH new pictures, from the first stage's things (FIRST_SHARE) and the whole world."""
-        captions, at = [], (self.count + np.arange(FRESH)) % KEPT
-        for index, place in enumerate(at):
-            picture, scene = compose(self.arts[index >= FIRST_SHARE * FRESH], self.rng)
-            self.pictures[place] = glimpse(picture, self.rng)
-            captions.append(caption_of(scene, self.rng))
-            self.targets[place] = torch.tensor(self.phrases.targets(scene))
-        self.vectors[at] = sentences_of(captions, *self.text)
-        self.count += FRESH
-
-    def batch(self) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Pictures [BATCH, 3, 64, 64], each moved a little, some with noise; vectors [BATCH, 384]; phrases [BATCH, 4]."""
-        if self.taken % EVERY == 0 or self.count < 4 * FRESH:
-            self.renew()
-        self.taken += 1
-        at = np.sort(self.rng.choice(min(self.count, KEPT), BATCH, replace=False))
-        corners = self.rng.integers(0, ROOM - EDGE + 1, (BATCH, 2))
-        crops = [
-            self.pictures[place, top : top + EDGE, left : left + EDGE]
-            for place, (top, left) in zip(at, corners, strict=True)
-        ]
-        x = torch.from_numpy(np.stack(crops)).permute(0, 3, 1, 2).float().div(127.5).sub(1)
-        noise = torch.randn(x.shape) * (torch.rand(len(x), 1, 1, 1) - 0.4).clamp_min(0) * 0.25
-        x = (x + noise).clamp(-1, 1).contiguous(memory_format=torch.channels_last)
-        return x, self.vectors[at], self.targets[at]
+BATCH, PEAK_RATE, AVERAGE = 256, 2e-3, 0.99
 
 
 def rates(spent: float, limit: float, steps: int) -> float:
@@ -170,7 +123,7 @@ def main() -> None:
     first, art = Art(first=True), Art()
     torch.manual_seed(training.seen)
     phrases = Phrases(text)
-    kept = Kept((first, art), text, phrases, np.random.default_rng([5, training.seen]))
+    pool, rng = Pool(), np.random.default_rng([5, training.seen])
     sets = {
         "known": pictures_and_captions(art, 200, 21),
         "first": pictures_and_captions(first, 200, 24),
@@ -181,7 +134,7 @@ def main() -> None:
     last = last_log = last_save = time.time()
     recent, logged, saved, limit = [], training.seen, 0, arguments.minutes * 60
     while training.spent < limit:
-        recent.append(training.step(*kept.batch(), phrases, rates(training.spent, limit, training.steps)))
+        recent.append(training.step(*pool.batch(BATCH, rng), phrases, rates(training.spent, limit, training.steps)))
         now = time.time()
         training.spent += now - last
         last = now
@@ -192,6 +145,7 @@ def main() -> None:
             recent, last_log, logged = [], now, training.seen
         if now - last_save > 120:
             training.save()
+            pool.refresh()
             saved += 1
             if saved % 4 == 0:
                 log.write(seen=training.seen, **validate(training.average, sets, text))
