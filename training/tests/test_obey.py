@@ -1,0 +1,71 @@
+"""Wishes say only what may be asked, and the judge sees each thing by itself."""
+
+import unittest
+
+import numpy as np
+import torch
+
+from starter import holdout
+from starter.judge import Judge, joined, losses, views
+from starter.labels import NONE, layout_index
+from starter.obey import between
+from starter.places import LATENT
+from starter.wishes import colours_for, sets_for
+from starter.world import COLOURS, CONCEPTS, SETS
+
+
+def label(layout: str, first: int = 1, last: int = 2) -> list[int]:
+    return [layout_index(layout), 3, first, last, NONE, 4]
+
+
+class Views(unittest.TestCase):
+    def test_pairs_are_cut_where_their_things_stand(self):
+        latents = torch.zeros(3, 6, LATENT, LATENT)
+        latents[1, :, :, LATENT // 2 :] = 1  # right half
+        latents[2, :, LATENT // 2 :] = 1  # lower half
+        labels = torch.tensor([label("single"), label("beside"), label("above")])
+        found = views(latents, labels)
+        self.assertEqual([view.shape[-1] for view, _ in found], [LATENT] + [LATENT // 2] * 4)
+        self.assertEqual([float(view.mean()) for view, _ in found], [0, 0, 1, 0, 1])
+        self.assertEqual([int(told["concept"]) for _, told in found], [1, 1, 2, 1, 2])
+
+    def test_scenes_of_more_things_are_left_out(self):
+        latents = torch.zeros(2, 6, LATENT, LATENT)
+        self.assertEqual(views(latents, torch.tensor([label("three"), label("count-two")])), [])
+
+    def test_what_is_not_said_costs_nothing(self):
+        torch.manual_seed(0)
+        rows = torch.tensor([label("single"), label("single")])
+        parts = [(Judge()(view), told) for view, told in views(torch.randn(2, 6, LATENT, LATENT), rows)]
+        logits, targets = joined(parts)
+        for name in ("set", "colour"):
+            targets[name][:] = NONE
+        alone = losses(logits, targets)
+        logits["set"] += 100 * torch.randn_like(logits["set"])
+        self.assertEqual(float(alone), float(losses(logits, targets)))
+        self.assertGreater(float(alone), np.log(len(CONCEPTS)) / 2)
+
+
+class Weights(unittest.TestCase):
+    def test_they_end_between_those_before_and_those_learned(self):
+        found = between({"a": torch.tensor([1.0, 2.0])}, {"a": torch.tensor([2.0, 0.0])}, 0.25)
+        self.assertEqual(found["a"].tolist(), [1.25, 1.5])
+
+
+class Wishes(unittest.TestCase):
+    def test_nothing_held_out_is_wished_for(self):
+        words = [concept.words[0] for concept in CONCEPTS]
+        held = [(name, word) for word in words for name in SETS if holdout.pair(name, word)]
+        self.assertGreater(len(held), 50)
+        for name, word in held:
+            self.assertNotIn(name, sets_for([words[0], word]))
+        for word in words:
+            self.assertFalse([colour for colour in colours_for(word) if holdout.coloured(word, colour)])
+
+    def test_a_word_with_a_colour_gets_no_other(self):
+        self.assertEqual(colours_for("red apple"), [])
+        self.assertGreater(len(colours_for("apple")), len(COLOURS) // 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
