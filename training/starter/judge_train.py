@@ -32,7 +32,11 @@ DRAFTED, DRAFT_BATCH = 0.5, 16  # share of examples that are drafts
 
 
 def shards() -> list[Path]:
-    return [folder for stage in ("first", "all") for folder in sorted(SHARDS.glob(f"{stage}-???"))]
+    """All shards that have labels."""
+    found = [path.parent for stage in ("first", "all") for path in sorted(SHARDS.glob(f"{stage}-???/labels.npy"))]
+    if not found:
+        raise FileNotFoundError(f"{SHARDS} has no shards with labels: run `python -m starter.latents` first")
+    return found
 
 
 def roughened(latents: torch.Tensor) -> torch.Tensor:
@@ -75,7 +79,7 @@ def draft_shard(folder: Path, model, diffusion: Diffusion) -> None:
 
 
 class Examples:
-    """Latents and labels of all shards that have labels; drafts where they have been made."""
+    """Latents and labels of the shards; drafts where they have been made."""
 
     def __init__(self, folders):
         self.parts = []
@@ -110,7 +114,7 @@ class Training:
     def __init__(self):
         self.judge, self.average = (Judge().to(memory_format=torch.channels_last) for _ in range(2))
         self.average.load_state_dict(self.judge.state_dict())
-        self.average.requires_grad_(False)
+        self.average.eval().requires_grad_(False)
         self.optimiser = Muon(self.judge.parameters(), adam_decay=0.05)
         self.seen, self.spent, self.steps = 0, 0.0, 0
         if (FOLDER / "last.pt").exists():
@@ -158,7 +162,8 @@ def train(minutes: float) -> None:
         if now - last_log > 60:
             tell()
             recent, last_log = [], now
-    tell()
+    if recent:
+        tell()
 
 
 def write_drafts() -> None:
