@@ -1,9 +1,10 @@
 """Draw what the logs say: quality over training.
 
-    python -m starter.curves          writes reports/training.png
+    python -m starter.curves          writes reports/training.png and reports/releases.png
 
 Left the autoencoder's PSNR on held-out pictures over minutes, in the middle the denoiser's validation loss over samples
-seen, on the right that loss per timestep for held-out pairs of thing and style.
+seen, on the right that loss per timestep for held-out pairs of thing and style. The logs are lost with `runs/`; what each
+release reached is kept in reports/, and drawn over the hours of training in all.
 """
 
 import json
@@ -16,6 +17,8 @@ from .places import REPORTS, RUNS
 
 WIDTH, HEIGHT, MARGIN = 420, 300, 44
 COLOURS = ((31, 119, 180), (214, 39, 40), (44, 160, 44), (255, 127, 14), (148, 103, 189), (127, 127, 127))
+
+OBEYED = {"colour": "named colours, %", "style": "style words, %"}
 
 Curves = dict[str, list[tuple[float, float]]]
 
@@ -41,13 +44,25 @@ def bucket_curves(rows: list[dict]) -> Curves:
     return {f"t = {t}": [(row["seen"] / 1000, row[str(t)]) for row in told] for t in BUCKETS}
 
 
+def release_curves(files: list[Path]) -> Curves:
+    """What the releases' pictures obeyed, in per cent over hours; without those that an earlier judge of style measured."""
+    curves: Curves = {}
+    for numbers in sorted((json.loads(file.read_text()) for file in files), key=lambda each: each["version"]):
+        if "styleClassifierSpoilt" not in numbers:
+            continue
+        hours = sum(numbers["energy"]["hours"].values())
+        for key, name in OBEYED.items():
+            curves.setdefault(name, []).append((hours, 100 * numbers["figures"][key]["value"]))
+    return curves
+
+
 def round_range(values: list[float]) -> tuple[float, float]:
     low, high = min(values), max(values)
     space = (high - low) * 0.06 or 1.0
     return low - space, high + space
 
 
-def chart(title: str, unit: str, curves: Curves) -> Image.Image:
+def chart(title: str, unit: str, curves: Curves, names_at: int = MARGIN + 6) -> Image.Image:
     image = Image.new("RGB", (WIDTH, HEIGHT), "white")
     draw = ImageDraw.Draw(image)
     draw.text((MARGIN, 8), title, fill="black")
@@ -70,12 +85,18 @@ def chart(title: str, unit: str, curves: Curves) -> Image.Image:
     draw.text((WIDTH // 2 - 30, HEIGHT - 18), unit, fill="black")
     for (name, points), colour, line in zip(curves.items(), COLOURS, range(len(curves)), strict=False):
         draw.line([place(*point) for point in points], fill=colour, width=2)
-        draw.text((WIDTH - 150, MARGIN + 6 + 13 * line), name, fill=colour)
+        draw.text((WIDTH - 150, names_at + 13 * line), name, fill=colour)
     return image
 
 
 def main() -> None:
     autoencoder, denoiser = (rows_of(RUNS / name / "log.jsonl") for name in ("autoencoder", "denoiser"))
+    REPORTS.mkdir(exist_ok=True)
+    releases = release_curves(sorted(REPORTS.glob("evaluation-*.json")))
+    page = chart("Obeyed, by release", "hours of training", releases, names_at=HEIGHT // 2)
+    page.save(REPORTS / "releases.png", optimize=True)
+    if not denoiser_curves(denoiser):
+        return
     charts = (
         chart("Autoencoder: PSNR", "minutes", autoencoder_curves(autoencoder)),
         chart("Denoiser: validation loss", "thousand samples", denoiser_curves(denoiser)),
@@ -84,7 +105,6 @@ def main() -> None:
     page = Image.new("RGB", (WIDTH * len(charts), HEIGHT), "white")
     for index, image in enumerate(charts):
         page.paste(image, (index * WIDTH, 0))
-    REPORTS.mkdir(exist_ok=True)
     page.save(REPORTS / "training.png", optimize=True)
 
 
