@@ -8,7 +8,6 @@ the decoder learns to draw flat areas flat and lines whole in spite of the denoi
 """
 
 import argparse
-import math
 import time
 
 import numpy as np
@@ -21,9 +20,10 @@ from .log import Log
 from .muon import Muon
 from .places import CHANNELS, LATENT, PICTURE
 from .pool import open_held_out, open_pool
+from .rates import falling
 from .workers import Shared, in_parallel, save_whole
 
-PEAK_RATE, NOISE, DRAFTED, AVERAGE = 6e-4, 0.05, 0.5, 0.998
+PEAK_RATE, WARM_UP, NOISE, DRAFTED, AVERAGE = 6e-4, 50, 0.05, 0.5, 0.998
 
 
 def example(pool, drafts, model, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
@@ -41,10 +41,6 @@ def open_drafts() -> np.ndarray:
     """float16 [N, 6, 32, 32]; none where they haven't been made."""
     path = FOLDER / "drafts.npy"
     return np.load(path, mmap_mode="r") if path.exists() else np.empty((0, CHANNELS, LATENT, LATENT), np.float16)
-
-
-def rate_at(steps: int, share: float) -> float:
-    return PEAK_RATE * min(1, (steps + 1) / 50) * 0.5 * (1 + math.cos(math.pi * min(1.0, share)))
 
 
 def save(shared: Shared, average) -> None:
@@ -66,7 +62,7 @@ def work(rank: int, shared: Shared, average, limit: float) -> None:
             loss = difference(x, model.decode(z).sample.float())
         optimiser.zero_grad()
         loss.backward()
-        optimiser.step(rate_at(steps, float(shared.spent) / limit))
+        optimiser.step(falling(PEAK_RATE, steps, WARM_UP, float(shared.spent) / limit))
         shared.seen += 1
         steps += 1
         if rank:

@@ -10,7 +10,6 @@ Resumes from runs/distil/last.pt; writes runs/distil/four-steps.safetensors, whi
 """
 
 import argparse
-import math
 import sys
 import time
 
@@ -26,13 +25,14 @@ from .log import Log
 from .low_rank import add_low_rank, learned, peft_tensors
 from .networks import make_denoiser
 from .places import RUNS
+from .rates import falling
 from .shards import Shards
 from .sheets import Sheets, trailing
 from .workers import Shared, in_parallel, save_whole
 
 FOLDER, DENOISER = RUNS / "distil", RUNS / "denoiser" / "last.pt"
 STEPS, SMALL_STEPS, GUIDANCE = 4, 4, 3.5
-RANK, BATCH, PEAK_RATE, AVERAGE = 8, 16, 1e-3, 0.995
+RANK, BATCH, PEAK_RATE, WARM_UP, AVERAGE = 8, 16, 1e-3, 50, 0.995
 FIRST_SHARE = 0.4  # of the batch begins at pure noise, where there is most to learn
 
 
@@ -124,9 +124,7 @@ def work(rank: int, shared: Shared, average, teacher, denoiser_seen: int, limit:
     chief = Chief(shared, average) if rank == 0 else None
     steps = 0
     while shared.spent < limit:
-        share = min(1.0, float(shared.spent) / limit)
-        rate = PEAK_RATE * min(1, (steps + 1) / 50) * 0.5 * (1 + math.cos(math.pi * share))
-        optimiser.param_groups[0]["lr"] = rate
+        optimiser.param_groups[0]["lr"] = falling(PEAK_RATE, steps, WARM_UP, float(shared.spent) / limit)
         x, context = shards.batch(BATCH, denoiser_seen, rng, dropout=0)
         step = choose_step(rng)
         t, s = (torch.full((BATCH,), times[index]) for index in (step, step + 1))

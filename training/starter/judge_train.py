@@ -8,7 +8,6 @@ drawing; held-out ones only tell how good it is. Resumes from runs/judge/last.pt
 """
 
 import argparse
-import math
 import time
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from .log import Log
 from .muon import Muon
 from .networks import make_denoiser
 from .places import LATENT, RUNS
+from .rates import falling
 from .shards import load_shard
 from .workers import save_whole
 
@@ -133,9 +133,7 @@ class Training:
         loss = losses(*joined(parts))
         self.optimiser.zero_grad()
         loss.backward()
-        self.optimiser.step(
-            PEAK_RATE * min(1, (self.steps + 1) / WARM_UP) * 0.5 * (1 + math.cos(math.pi * min(1, share)))
-        )
+        self.optimiser.step(falling(PEAK_RATE, self.steps, WARM_UP, share))
         self.steps += 1
         self.seen += len(latents)
         keep = min(AVERAGE, (1 + self.steps) / (10 + self.steps))

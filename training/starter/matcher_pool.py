@@ -15,10 +15,10 @@ import numpy as np
 import torch
 from PIL import Image
 
-from .evaluation.style import spoilt
 from .matcher import EDGE, FOLDER
 from .matcher_phrases import Phrases
 from .scenes import Art, caption_of, compose
+from .spoilt import spoilt
 from .text import load_text, sentences_of
 
 SCENES, WORDINGS = 2000, 2

@@ -21,14 +21,11 @@ from .matcher import FOLDER, Matcher, embed
 from .matcher_phrases import Phrases
 from .matcher_pool import Pool
 from .muon import Muon
+from .rates import falling
 from .scenes import Art, caption_of, compose
 from .text import load_text, sentences_of
 
-BATCH, PEAK_RATE, AVERAGE = 256, 2e-3, 0.99
-
-
-def rates(spent: float, limit: float, steps: int) -> float:
-    return PEAK_RATE * min(1.0, (steps + 1) / 100) * 0.5 * (1 + math.cos(math.pi * min(1.0, spent / limit)))
+BATCH, PEAK_RATE, WARM_UP, AVERAGE = 256, 2e-3, 100, 0.99
 
 
 def pictures_and_captions(art: Art, count: int, seed: int, unseen: bool = False) -> tuple[np.ndarray, list[str]]:
@@ -134,7 +131,11 @@ def main() -> None:
     last = last_log = last_save = time.time()
     recent, logged, saved, limit = [], training.seen, 0, arguments.minutes * 60
     while training.spent < limit:
-        recent.append(training.step(*pool.batch(BATCH, rng), phrases, rates(training.spent, limit, training.steps)))
+        recent.append(
+            training.step(
+                *pool.batch(BATCH, rng), phrases, falling(PEAK_RATE, training.steps, WARM_UP, training.spent / limit)
+            )
+        )
         now = time.time()
         training.spent += now - last
         last = now

@@ -11,10 +11,10 @@ distil, drafts and export to take; those before stay in runs/obey/before.pt. Res
 """
 
 import argparse
-import math
-import shutil
+import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -37,6 +37,7 @@ from .low_rank import merge
 from .muon import Muon
 from .networks import make_denoiser
 from .places import CHANNELS, LATENT, RUNS
+from .rates import falling
 from .shards import Shards, load_shard
 from .sheets import GUIDANCE, Sheets, trailing
 from .text import cached_states, load_text
@@ -66,7 +67,9 @@ def write_wishes(count: int) -> None:
     rng, arts = np.random.default_rng(51), (Art(first=True), Art())
     made = [wish(arts[rng.random() >= FIRST_SHARE], rng) for _ in range(count)]
     np.save(FOLDER / "labels.npy", np.stack([each.labels for each in made]))
-    np.save(FOLDER / "states.npy", cached_states([each.text for each in made], *load_text()))
+    partial = FOLDER / "states.partial.npy"
+    np.save(partial, cached_states([each.text for each in made], *load_text()))
+    partial.rename(FOLDER / "states.npy")  # last: it tells that both are there
 
 
 def open_wishes() -> Wishes:
@@ -91,7 +94,9 @@ def right(logits: dict[str, torch.Tensor], targets: dict[str, torch.Tensor]) -> 
     return {name: float(hit.float().mean()) for name, hit in hits.items() if len(hit)}
 
 
-def between(before: dict[str, torch.Tensor], learned: dict[str, torch.Tensor], share: float) -> dict[str, torch.Tensor]:
+def part_way(
+    before: dict[str, torch.Tensor], learned: dict[str, torch.Tensor], share: float
+) -> dict[str, torch.Tensor]:
     return {name: weight.lerp(learned[name], share) for name, weight in before.items()}
 
 
@@ -102,6 +107,7 @@ class Chief:
         self.shared, self.average, self.log, self.sheets = shared, average, Log(FOLDER / "log.jsonl"), Sheets()
         self.last = self.last_log = self.last_save = time.time()
         self.recent, self.begun, self.steps = [], False, 0
+        self.released = make_denoiser().eval().requires_grad_(False).to(memory_format=torch.channels_last)
 
     def facts(self) -> dict:
         return {"seen": int(self.shared.seen), "spent": round(float(self.shared.spent))}
@@ -127,17 +133,19 @@ class Chief:
         self.recent = []
 
     def keep(self) -> None:
+        """Checkpoint, what is released of it, and a sheet of that."""
         before = torch.load(FOLDER / "before.pt", weights_only=True)
         state = {"model": self.shared.model.state_dict(), "average": self.average.state_dict()}
         save_whole(state | self.facts(), FOLDER / "last.pt")
-        weights = between(before["average"], state["average"], SHARE)
+        weights = part_way(before["average"], state["average"], SHARE)
+        self.released.load_state_dict(weights)
         facts = {"seen": before["seen"], "spent": before["spent"]}
         save_whole({"model": weights, "average": weights, **facts}, DENOISER / "last.pt")
-        self.sheets.draw(self.average).save(FOLDER / f"{int(self.shared.seen):08}.png", optimize=True)
+        self.sheets.draw(self.released).save(FOLDER / f"{int(self.shared.seen):08}.png", optimize=True)
 
     def validate(self) -> None:
         for name in VALIDATION:
-            values = validate(self.average, Diffusion(), load_shard(SHARDS / name))
+            values = validate(self.released, Diffusion(), load_shard(SHARDS / name))
             self.log.write(**self.facts(), validation=name, **values)
 
 
@@ -177,8 +185,7 @@ def work(rank: int, shared: Shared, average, quick, judge, options: argparse.Nam
         optimiser.zero_grad()
         (usual + JUDGED * wrong).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        share = min(1.0, float(shared.spent) / limit)
-        optimiser.step(PEAK_RATE * min(1, (steps + 1) / WARM_UP) * 0.5 * (1 + math.cos(math.pi * share)))
+        optimiser.step(falling(PEAK_RATE, steps, WARM_UP, float(shared.spent) / limit))
         shared.seen += WISHED + REAL
         steps += 1
         if chief:
@@ -189,6 +196,20 @@ def work(rank: int, shared: Shared, average, quick, judge, options: argparse.Nam
         chief.validate()
 
 
+def weights_before(denoiser: Path, kept: Path) -> dict:
+    """The denoiser's checkpoint as it was before the stage, kept at the first run. Exits where there is none, and where the
+    denoiser has been trained on since, which the stage would undo."""
+    if not denoiser.exists():
+        sys.exit(f"{denoiser} is missing: run `python -m starter.denoiser` or `starter.from_release` first")
+    now = torch.load(denoiser, weights_only=True)
+    if not kept.exists():
+        save_whole({name: now[name] for name in ("average", "seen", "spent")}, kept)
+    before = torch.load(kept, weights_only=True)
+    if before["seen"] != now["seen"]:
+        sys.exit(f"{denoiser} was trained on after {kept} was kept: move {kept.parent} away to teach it anew")
+    return before
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=60, help="in all, earlier runs counted in")
@@ -196,11 +217,9 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.manual_seed(0)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    if not (FOLDER / "before.pt").exists():
-        shutil.copy(DENOISER / "last.pt", FOLDER / "before.pt")
+    before = weights_before(DENOISER / "last.pt", FOLDER / "before.pt")
     if not (FOLDER / "states.npy").exists():
         write_wishes(WISHES)
-    before = torch.load(FOLDER / "before.pt", weights_only=True)
     arguments.denoiser_seen = before["seen"]
     model, average, quick = (make_denoiser().eval() for _ in range(3))
     for network in (model, average, quick):

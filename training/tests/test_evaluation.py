@@ -16,7 +16,8 @@ from starter.evaluation.memorisation import Prints, nearest, wilson
 from starter.evaluation.obeyed import colour_obeyed, halves_of, nearest_background
 from starter.evaluation.samples import sample
 from starter.evaluation.spread import basis_of, diversity, frechet
-from starter.evaluation.style import features_of, spoilt
+from starter.evaluation.style import features_of
+from starter.spoilt import spoilt
 
 
 def square_on(background: tuple, thing: tuple) -> np.ndarray:

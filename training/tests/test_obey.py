@@ -1,6 +1,8 @@
 """Wishes say only what may be asked, and the judge sees each thing by itself."""
 
+import tempfile
 import unittest
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -8,7 +10,7 @@ import torch
 from starter import holdout
 from starter.judge import Judge, joined, losses, views
 from starter.labels import NONE, layout_index
-from starter.obey import between
+from starter.obey import part_way, weights_before
 from starter.places import LATENT
 from starter.wishes import colours_for, sets_for
 from starter.world import COLOURS, CONCEPTS, SETS
@@ -48,8 +50,22 @@ class Views(unittest.TestCase):
 
 class Weights(unittest.TestCase):
     def test_they_end_between_those_before_and_those_learned(self):
-        found = between({"a": torch.tensor([1.0, 2.0])}, {"a": torch.tensor([2.0, 0.0])}, 0.25)
+        found = part_way({"a": torch.tensor([1.0, 2.0])}, {"a": torch.tensor([2.0, 0.0])}, 0.25)
         self.assertEqual(found["a"].tolist(), [1.25, 1.5])
+
+    def test_a_denoiser_trained_on_since_is_not_undone(self):
+        with tempfile.TemporaryDirectory() as place:
+            denoiser, kept = Path(place) / "last.pt", Path(place) / "before.pt"
+            with self.assertRaisesRegex(SystemExit, "is missing"):
+                weights_before(denoiser, kept)
+            state = {"average": {"a": torch.ones(1)}, "seen": 5, "spent": 1.0}
+            torch.save(state, denoiser)
+            self.assertEqual(weights_before(denoiser, kept)["seen"], 5)
+            torch.save({**state, "average": {"a": torch.zeros(1)}}, denoiser)
+            self.assertEqual(weights_before(denoiser, kept)["average"]["a"].item(), 1)
+            torch.save({**state, "seen": 6}, denoiser)
+            with self.assertRaisesRegex(SystemExit, "trained on"):
+                weights_before(denoiser, kept)
 
 
 class Wishes(unittest.TestCase):
