@@ -14,6 +14,7 @@ import numpy as np
 import torch
 
 from .autoencoder import crops, difference, psnr, to_tensor, update_average
+from .compiled import compiled
 from .drafts import FOLDER
 from .fold import folded
 from .log import Log
@@ -48,18 +49,23 @@ def save(shared: Shared, average) -> None:
     save_whole(state | {"seen": int(shared.seen), "spent": float(shared.spent)}, FOLDER / "last.pt")
 
 
-def work(rank: int, shared: Shared, average, limit: float) -> None:
-    model, pool, drafts = shared.model, open_pool(), open_drafts()
+def work(rank: int, shared: Shared, average, options: argparse.Namespace) -> None:
+    model, limit, pool, drafts = shared.model, options.minutes * 60, open_pool(), open_drafts()
     model.encoder.requires_grad_(False)
     model.quant_conv.requires_grad_(False)
     optimiser, log = Muon(model.parameters()), Log(FOLDER / "log.jsonl")
     rng = np.random.default_rng([5, rank, int(shared.seen)])
+
+    def compute(x, z):
+        return difference(x, model.decoder(model.post_quant_conv(z)).float())
+
+    loss_of = compiled(compute) if options.compile else compute
     last = last_log = time.time()
     recent, steps = [], 0
     while shared.spent < limit:
         x, z = example(pool, drafts, model, rng)
         with torch.autocast("cpu", torch.bfloat16):
-            loss = difference(x, model.decode(z).sample.float())
+            loss = loss_of(x, z)
         optimiser.zero_grad()
         loss.backward()
         optimiser.step(falling(PEAK_RATE, steps, WARM_UP, float(shared.spent) / limit))
@@ -70,7 +76,7 @@ def work(rank: int, shared: Shared, average, limit: float) -> None:
         update_average(average, model, steps, AVERAGE)
         recent.append(loss.item())
         now = time.time()
-        shared.spent += now - last
+        shared.spent += now - last if steps > 1 else 0  # the first step compiles
         last = now
         if now - last_log > 60:
             log.write(seen=int(shared.seen), spent=round(float(shared.spent)), loss=float(np.mean(recent)))
@@ -85,6 +91,7 @@ def work(rank: int, shared: Shared, average, limit: float) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=20, help="in all, earlier runs counted in")
+    parser.add_argument("--compile", action="store_true", help="slow to start (minutes), then faster")
     arguments = parser.parse_args()
     model, average, seen, spent = folded(), folded().eval().requires_grad_(False), 0, 0.0
     if (FOLDER / "last.pt").exists():
@@ -93,7 +100,7 @@ def main() -> None:
         average.load_state_dict(state["average"])
         seen, spent = state["seen"], state["spent"]
     model, average = (network.to(memory_format=torch.channels_last) for network in (model, average))
-    in_parallel(work, Shared(model, seen, spent), average, arguments.minutes * 60)
+    in_parallel(work, Shared(model, seen, spent), average, arguments)
 
 
 if __name__ == "__main__":

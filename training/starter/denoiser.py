@@ -4,7 +4,8 @@
 
 Resumes from runs/denoiser/last.pt, written every five minutes; takes up new shards as they appear; draws a sheet of
 samples every 20 minutes into runs/denoiser/sheets; exports to runs/export-latest every hour and at the end.
-Objective: squared error of v under the zero-terminal-SNR schedule (starter/diffusion.py). The learning rate is constant,
+Objective: squared error of v, cell by cell and of whole areas, under the zero-terminal-SNR schedule
+(starter/diffusion.py). The learning rate is constant,
 and falls from `--fall-from` minutes on, if that is given, towards the end of `--minutes`.
 """
 
@@ -13,12 +14,11 @@ import time
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from diffusers.models.attention_processor import AttnProcessor
 
 from .autoencoder import update_average
 from .compiled import compiled
-from .diffusion import Diffusion, validate
+from .diffusion import Diffusion, error_of, validate
 from .latents import FOLDER as SHARDS
 from .log import Log
 from .muon import Muon
@@ -35,10 +35,10 @@ SAVE_EVERY, VALIDATE_EVERY, SHEET_EVERY, EXPORT_EVERY = 300, 900, 1200, 3600  # 
 VALIDATION = ("held-out", "seen-things", "unseen-things")
 
 
-def rate_at(steps: int, spent: float, fall_from: float, limit: float) -> float:
+def rate_at(steps: int, spent: float, fall_from: float, limit: float, peak: float = PEAK_RATE) -> float:
     """Seconds in, rate out; rises over the first steps of every run, because the optimiser begins anew."""
     fall = 1.0 if spent < fall_from else max(0.02, (limit - spent) / max(1.0, limit - fall_from))
-    return PEAK_RATE * min(1.0, (steps + 1) / WARM_UP) * fall
+    return peak * min(1.0, (steps + 1) / WARM_UP) * fall
 
 
 def export_latest() -> None:
@@ -118,11 +118,11 @@ def work(rank: int, shared: Shared, average, state: dict | None, options: argpar
     chief = Chief(shared, average, optimiser) if rank == 0 else None
 
     def compute(noisy, t, context, v):
-        return F.mse_loss(model(noisy, t, context, return_dict=False)[0].float(), v)
+        return error_of(model(noisy, t, context, return_dict=False)[0].float(), v)
 
     loss_of, steps = compiled(compute) if options.compile else compute, 0
     while shared.spent < limit:
-        rate = rate_at(steps, float(shared.spent), fall_from or limit, limit)
+        rate = rate_at(steps, float(shared.spent), fall_from or limit, limit, options.peak)
         x, context = shards.batch(BATCH, int(shared.seen), rng)
         t = diffusion.timesteps(BATCH)
         noisy, v = diffusion.noisy(x, torch.randn_like(x), t)
@@ -149,6 +149,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=720, help="of training in all, earlier runs counted in")
     parser.add_argument("--fall-from", type=float, default=0, help="minutes after which the learning rate falls")
+    parser.add_argument("--peak", type=float, default=PEAK_RATE, help="the learning rate before it falls")
     parser.add_argument("--compile", action="store_true", help="slow to start (minutes), then faster")
     arguments = parser.parse_args()
     torch.manual_seed(0)

@@ -2,7 +2,7 @@
 
     python -m starter.drafts --pictures 1500
 
-The first pictures of the pool are encoded, given as much noise as stands early or late in the last third of a run, and
+The first pictures of the pool are encoded, given as much noise as stands somewhere in the last half of a run, and
 denoised from there with their captions and the usual guidance. So the things stay where they were, and what is left wrong
 is what the denoiser gets wrong. Writes runs/decoder/drafts.npy, float16 [N, 6, 32, 32], row i of the pool's picture i.
 """
@@ -22,7 +22,7 @@ from .sheets import GUIDANCE, STEPS, trailing
 from .text import load_text, states_of
 
 FOLDER = RUNS / "decoder"
-STARTS, BATCH = (14, 18), 16  # of twenty steps, the first one made: from t = 299 to t = 99
+STARTS, BATCH = (11, 18), 16  # of twenty steps, the first one made: from t = 449 to t = 99
 
 
 @torch.no_grad()

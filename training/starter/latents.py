@@ -18,6 +18,7 @@ import torch
 
 from .fold import encoder_of, folded
 from .labels import labels_of
+from .layouts import ODDS, PRACTISED
 from .places import RUNS
 from .scenes import Art, caption_of, compose
 from .text import cached_states, load_text
@@ -26,12 +27,12 @@ SCENES, WORDINGS, BATCH = 2000, 2, 8
 FOLDER = RUNS / "latents"
 
 
-def cache(art: Art, seed: int, count: int, name: str, encode, text) -> None:
+def cache(art: Art, seed: int, count: int, name: str, encode, text, odds=ODDS) -> None:
     """Writes one shard whole or not at all."""
     rng = np.random.default_rng([2, seed])
     latents, captions, labels = [], [], []
     for _ in range(count // BATCH):
-        made = [compose(art, rng) for _ in range(BATCH)]
+        made = [compose(art, rng, odds) for _ in range(BATCH)]
         latents.append(encode(np.stack([picture for picture, _ in made])).astype(np.float16))
         captions += [[caption_of(scene, rng) for _ in range(WORDINGS)] for _, scene in made]
         labels += [labels_of(scene) for _, scene in made]
@@ -68,7 +69,7 @@ def main() -> None:
     for shard in range(*arguments.shards):
         name = f"{stage}-{shard:03}"
         if not (FOLDER / name).exists():
-            cache(art, offset + shard, SCENES, name, encode, text)
+            cache(art, offset + shard, SCENES, name, encode, text, PRACTISED)
 
 
 if __name__ == "__main__":

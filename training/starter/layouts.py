@@ -73,3 +73,4 @@ LAYOUTS: dict[str, Callable[[np.random.Generator], list[Place]]] = {
     "count-two": count_two, "count-three": count_three, "count-four": count_four,
 }  # fmt: skip
 ODDS = (0.70, 0.82, 0.90, 0.92, 0.95, 0.98, 1.0)  # cumulative, in the same order
+PRACTISED = (0.55, 0.73, 0.88, 0.91, 0.94, 0.97, 1.0)  # for the denoiser: pairs, which it gets wrong, more often

@@ -81,9 +81,9 @@ def choose_background(art: Art, scene: Scene, rng: np.random.Generator) -> None:
         scene.background = f"{name} to {other if other != name else 'white' if name != 'white' else 'black'}"
 
 
-def plan(art: Art, rng: np.random.Generator) -> Scene:
-    """What is in one picture and where, without painting it."""
-    scene = Scene(layout=list(LAYOUTS)[int(np.searchsorted(ODDS, rng.random()))])
+def plan(art: Art, rng: np.random.Generator, odds: tuple[float, ...] = ODDS) -> Scene:
+    """What is in one picture and where, without painting it; `odds` of the layouts, cumulative."""
+    scene = Scene(layout=list(LAYOUTS)[int(np.searchsorted(odds, rng.random()))])
     row, concept, chosen = art.pick(rng)
     taken = {concept}
     for index, place in enumerate(LAYOUTS[scene.layout](rng)):
@@ -130,9 +130,9 @@ def paint(art: Art, scene: Scene, rng: np.random.Generator) -> np.ndarray:
     return np.array(canvas)
 
 
-def compose(art: Art, rng: np.random.Generator) -> tuple[np.ndarray, Scene]:
+def compose(art: Art, rng: np.random.Generator, odds: tuple[float, ...] = ODDS) -> tuple[np.ndarray, Scene]:
     """One scene: uint8 [256, 256, 3] and what is on it."""
-    scene = plan(art, rng)
+    scene = plan(art, rng, odds)
     return paint(art, scene, rng), scene
 
 

@@ -12,6 +12,7 @@ from . import holdout
 from .captions import styled, what, where
 from .drawings import Art
 from .labels import FIRST_COLOUR, LAST_COLOUR, NONE, SET, labels_of
+from .layouts import PRACTISED
 from .scenes import Scene, choose_background, plan
 from .world import COLOURS, CONCEPTS, SETS
 
@@ -37,9 +38,9 @@ def sets_for(words: list[str]) -> list[str]:
 
 
 def wished_scene(art: Art, rng: np.random.Generator) -> Scene:
-    scene = plan(art, rng)
+    scene = plan(art, rng, PRACTISED)
     while scene.layout not in LAYOUTS:
-        scene = plan(art, rng)
+        scene = plan(art, rng, PRACTISED)
     words = [CONCEPTS[thing.concept].words[0] for thing in scene.things]
     sets = sets_for(words)
     chosen = sets[int(rng.integers(len(sets)))]
