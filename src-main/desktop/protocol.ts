@@ -17,6 +17,9 @@ export interface PictureBytes {
   readonly bytes: Uint8Array
 }
 
+/** A document may have no small picture yet, and be put away while its tiles are read ahead: neither is a fault. */
+const mayLack = new Set(['document', 'tiles'])
+
 /** Must run before Electron is ready. */
 export function registerScheme(): void {
   const privileges = { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true }
@@ -39,8 +42,7 @@ export function serveScheme(
     const name = url.pathname.slice(1)
     const found =
       url.hostname === 'app' ? await readPageFile(pageFolder, name) : await find(source, url.hostname, name)
-    // A document may have no small picture yet, which is no fault.
-    if (found === null) return new Response(null, { status: url.hostname === 'document' ? 204 : 404 })
+    if (found === null) return new Response(null, { status: mayLack.has(url.hostname) ? 204 : 404 })
     // As a Blob: Electron fails now and then on a body of bare bytes.
     return new Response(new Blob([found.bytes]), {
       headers: headers(url.hostname, found.mime),

@@ -54,7 +54,7 @@ export class TileShelf {
     const worker = async () => {
       for (let batch = batches.shift(); batch; batch = batches.shift()) {
         const response = await fetch(tilesUrl(this.#documentId, [...batch.keys()]))
-        if (!response.ok) throw unreadable(this.#documentId)
+        if (response.status !== 200) throw unreadable(this.#documentId)
         read.push(...this.#take(batch, new Uint8Array(await response.arrayBuffer())))
       }
     }
