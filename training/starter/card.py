@@ -11,7 +11,7 @@ from . import matcher
 from .card_tables import memorisation, obeyed_table
 from .datasheet import datasheet, table, table_of_sets
 from .drawings import Art
-from .evaluation.energy import STAGES, training_energy
+from .evaluation.energy import STAGES, counted, training_energy
 from .notices import notices
 from .places import REPORTS, RUNS
 from .world import CONCEPTS, FIRST
@@ -45,9 +45,9 @@ def training_table() -> str:
     """Samples and hours of each stage, from its log."""
     energy, rows = training_energy(), []
     for stage, file in STAGES.items():
-        seen = [row["seen"] for row in read_log(RUNS / stage / file) if isinstance(row.get("seen"), int)]
+        seen = counted(RUNS / stage / file, "seen")
         if seen:
-            rows.append((stage, f"{seen[-1]:,}", energy["hours"].get(stage, 0)))
+            rows.append((stage, f"{seen:,.0f}", energy["hours"].get(stage, 0)))
     how = "measured" if energy["measured"] else f"an estimate: {energy['watts']} W assumed, not measured"
     return (
         f"{table(('stage', 'samples seen', 'hours'), rows)}\n\nOn two CPU cores that other work shared. Energy: about "

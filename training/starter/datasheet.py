@@ -6,6 +6,7 @@ from collections import Counter
 
 from . import holdout, optout
 from .backdrops import LANDS
+from .dedup import EMBEDDED
 from .drawings import part_of
 from .sources import ALLOWED, ART
 from .world import BACKGROUNDS, COLOURS, CONCEPTS, FIRST, SETS
@@ -44,7 +45,7 @@ def table_of_refusals(refused: list[dict]) -> str:
 
 
 def duplicates() -> str:
-    pairs, embedded = lines_of("duplicates.jsonl"), lines_of("embedding-duplicates.jsonl")
+    pairs, embedded = lines_of("duplicates.jsonl"), lines_of(EMBEDDED.name)
     dropped = sum(pair["dropped"] for pair in pairs)
     text = (
         f"{len(pairs)} close pairs were found by a 64-bit difference hash and a small colour embedding; {dropped} of them were "

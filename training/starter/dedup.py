@@ -17,6 +17,7 @@ from .sources import ART
 
 HASH_BITS, SAME_PIXELS = 6, 0.0145  # largest distances of two drawings that count as one
 CLOSE_BITS, CLOSE_PIXELS = 10, 0.05  # … that are merely reported
+EMBEDDED = ART / "embedding-duplicates.jsonl"  # pairs that the second search lists
 ALIKE = 0.97  # cosine of the matcher's vectors from which a pair is listed
 
 
@@ -99,7 +100,7 @@ def main() -> None:
     name = [f"{row['set']}/{row['name']}" for row in credits]
     pairs = alike(np.concatenate(parts))
     lines = [json.dumps({"first": name[one], "second": name[two], "cosine": value}) + "\n" for one, two, value in pairs]
-    (ART / "embedding-duplicates.jsonl").write_text("".join(lines))
+    EMBEDDED.write_text("".join(lines))
     print(f"{len(pairs)} pairs of {len(name)} drawings have a cosine of at least {ALIKE}")
 
 

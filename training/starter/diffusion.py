@@ -7,9 +7,13 @@ import torch.nn.functional as F
 from .networks import make_scheduler
 
 BUCKETS = (999, 900, 700, 500, 300, 100)  # timesteps at which the validation loss is told
-LOW, UNIFORM, LAST = 0.5, 0.15, 0.05  # shares of timesteps drawn evenly below END, evenly of all, and at the last one
-END = 450
-AREAS, AREA = 3.0, 4  # weight of the mean errors of areas of so many cells squared
+LOW, UNIFORM, LAST = (
+    0.5,
+    0.15,
+    0.05,
+)  # shares of timesteps drawn evenly below LOW_END, evenly of all, and at the last one
+LOW_END = 450
+AREA, AREA_WEIGHT = 4, 3.0  # cells along a side of an area whose mean error counts besides, and how much that counts
 
 
 class Diffusion:
@@ -42,7 +46,7 @@ class Diffusion:
         kind = torch.rand(count)
         t = (torch.sigmoid(torch.randn(count)) * 1000).long().clamp(0, 999)
         t = torch.where(kind < LOW + UNIFORM, torch.randint(0, 1000, (count,)), t)
-        t = torch.where(kind < LOW, torch.randint(0, END, (count,)), t)
+        t = torch.where(kind < LOW, torch.randint(0, LOW_END, (count,)), t)
         return torch.where(kind > 1 - LAST, torch.full_like(t, 999), t)
 
 
@@ -50,7 +54,7 @@ def error_of(guess: torch.Tensor, v: torch.Tensor) -> torch.Tensor:
     """Mean squared error of v, and that of whole areas besides: a wrong palette costs little of the former, though anyone
     sees it."""
     error = guess - v
-    return error.square().mean() + AREAS * F.avg_pool2d(error, AREA).square().mean()
+    return error.square().mean() + AREA_WEIGHT * F.avg_pool2d(error, AREA).square().mean()
 
 
 @torch.no_grad()

@@ -4,7 +4,7 @@
 
 The caption of a wish (starter/wishes.py) is denoised to some moment by the quick way as it was, then guided once by the
 denoiser; what that takes the picture for is shown to the judge (starter/judge.py), whose cross-entropy is learned from
-beside the usual objective on real latents (reward feedback, Xu et al. 2023, https://arxiv.org/abs/2304.05977). A judge
+beside the squared error of v on real latents (reward feedback, Xu et al. 2023, https://arxiv.org/abs/2304.05977). A judge
 that is listened to too much gets dark edges and blotches, so the weights that come out lie between those before and those
 learned (Wortsman et al. 2021, https://arxiv.org/abs/2109.01903). They replace the denoiser's in runs/denoiser/last.pt, for
 distil, drafts and export to take; those before stay in runs/obey/before.pt. Resumes from runs/obey/last.pt.

@@ -1,5 +1,6 @@
 """Release what has been exported to runs/candidate and measured there: write credits and card, put it into its place.
 
+    python -m starter.dedup
     python -m starter.export --to runs/candidate
     python -m starter.evaluate --model runs/candidate --report
     python -m starter.release [--to FOLDER]
@@ -14,10 +15,17 @@ import sys
 from pathlib import Path
 
 from . import card
+from .dedup import EMBEDDED
 from .evaluation.samples import weights_mark
 from .export import export
 from .pipeline import FOUR_STEPS
 from .places import REPORTS, RUNS, STARTER
+
+
+def searched() -> None:
+    """The data sheet tells of a second search for repeated drawings, and would keep silent where it wasn't made."""
+    if not EMBEDDED.exists():
+        sys.exit(f"{EMBEDDED} is missing: run `python -m starter.dedup` first")
 
 
 def measured(candidate: Path) -> Path:
@@ -28,7 +36,9 @@ def measured(candidate: Path) -> Path:
     numbers = folder / "numbers.json"
     mark = weights_mark(candidate, (candidate / FOUR_STEPS).exists())
     if not numbers.exists() or json.loads(numbers.read_text()).get("weights") != mark:
-        sys.exit(f"{numbers} has no numbers of these weights: run `python -m starter.evaluate --model {candidate}` first")
+        sys.exit(
+            f"{numbers} has no numbers of these weights: run `python -m starter.evaluate --model {candidate}` first"
+        )
     return folder
 
 
@@ -36,6 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--to", type=Path, default=STARTER)
     arguments = parser.parse_args()
+    searched()
     folder = measured(card.CANDIDATE)
     card.RELEASE.mkdir(parents=True, exist_ok=True)
     REPORTS.mkdir(exist_ok=True)

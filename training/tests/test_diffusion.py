@@ -5,7 +5,7 @@ import unittest
 import numpy as np
 import torch
 
-from starter.diffusion import AREAS, END, Diffusion, error_of
+from starter.diffusion import AREA_WEIGHT, LOW_END, Diffusion, error_of
 from starter.distil import between, v_between
 from starter.shards import GROWTH, first_share
 from starter.sheets import trailing
@@ -47,12 +47,12 @@ class Steps(unittest.TestCase):
         times = self.diffusion.timesteps(2000)
         self.assertTrue(((times >= 0) & (times <= 999)).all())
         self.assertGreater((times == 999).float().mean().item(), 0.03)
-        self.assertGreater((times < END).float().mean().item(), 0.5)
+        self.assertGreater((times < LOW_END).float().mean().item(), 0.5)
 
     def test_an_error_of_a_whole_area_counts_more_than_one_that_cancels_out(self):
         v, even = torch.zeros(1, 6, 8, 8), torch.ones(1, 6, 8, 8)
         chequered = torch.where((torch.arange(8)[:, None] + torch.arange(8)) % 2 == 0, even, -even)
-        self.assertAlmostEqual(error_of(even, v).item(), 1 + AREAS, places=5)
+        self.assertAlmostEqual(error_of(even, v).item(), 1 + AREA_WEIGHT, places=5)
         self.assertAlmostEqual(error_of(chequered, v).item(), 1, places=5)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from starter.evaluation.coder import psnr, ssim
-from starter.evaluation.energy import seconds_of
+from starter.evaluation.energy import counted
 from starter.evaluation.foreground import box_of, mask_of
 from starter.evaluation.matching import found_among
 from starter.evaluation.memorisation import Prints, nearest, wilson
@@ -59,8 +59,10 @@ class Hours(unittest.TestCase):
             log = Path(name) / "log.jsonl"
             rows = ({"spent": 600}, {"spent": 1000}, {"note": 1}, {"spent": 900}, {"spent": 1500}, {"spent": 30}, {"spent": 90})
             log.write_text("".join(json.dumps(row) + "\n" for row in rows))
-            self.assertEqual(seconds_of(log), 1000 + 600 + 90)
-            self.assertEqual(seconds_of(Path(name) / "none.jsonl"), 0)
+            self.assertEqual(counted(log, "spent"), 1000 + 600 + 90)
+            log.write_text("".join(json.dumps({"seen": seen}) + "\n" for seen in (3299, 2, 560, 2731)))
+            self.assertEqual(counted(log, "seen"), 3299 + 2731)
+            self.assertEqual(counted(Path(name) / "none.jsonl", "spent"), 0)
 
 
 class Scripted:

@@ -8,7 +8,7 @@ from starter import holdout
 from starter.captions import caption_of
 from starter.dedup import near_pairs, repeated
 from starter.drawings import INDEX
-from starter.layouts import LAYOUTS, ODDS
+from starter.layouts import LAYOUTS, ODDS, PRACTISED
 from starter.plural import article, countable, plural
 from starter.scenes import Scene, Thing
 from starter.world import CONCEPTS, FIRST, SETS
@@ -86,7 +86,8 @@ class HoldOuts(unittest.TestCase):
 class Layouts(unittest.TestCase):
     def test_things_stay_inside_the_picture(self):
         rng = np.random.default_rng(1)
-        self.assertEqual(len(ODDS), len(LAYOUTS))
+        for odds in (ODDS, PRACTISED):
+            self.assertEqual((len(odds), odds[-1], sorted(odds)), (len(LAYOUTS), 1.0, list(odds)))
         for name, layout in LAYOUTS.items():
             for _ in range(50):
                 for place in layout(rng):

@@ -22,21 +22,21 @@ def measured_watts(seconds: float = 2.0) -> float | None:
         return None
 
 
-def seconds_of(log: Path) -> float:
-    """Seconds of training that a stage's log has counted. A run that resumes goes back a little, to its last checkpoint; a
-    stage that began anew goes back to nothing, and what it took before counts too."""
+def counted(log: Path, what: str) -> float:
+    """What a stage's log has counted in all: `spent` seconds of training or samples `seen`. A run that resumes goes back a
+    little, to its last checkpoint; a stage that began anew goes back to nothing, and what came before counts too."""
     total, last = 0.0, 0.0
     for line in log.read_text().splitlines() if log.exists() else []:
-        spent = json.loads(line).get("spent", last)
-        begun_anew = spent < last / 10
-        total += spent if begun_anew else max(0.0, spent - last)
-        last = spent
+        now = json.loads(line).get(what, last)
+        begun_anew = now < last / 10
+        total += now if begun_anew else max(0.0, now - last)
+        last = now
     return total
 
 
 def training_energy() -> dict:
     watts = measured_watts()
-    hours = {stage: round(seconds_of(RUNS / stage / file) / 3600, 2) for stage, file in STAGES.items()}
+    hours = {stage: round(counted(RUNS / stage / file, "spent") / 3600, 2) for stage, file in STAGES.items()}
     return {
         "hours": {stage: value for stage, value in hours.items() if value},
         "watts": round(watts or WATTS, 1),

@@ -54,6 +54,13 @@ it('keeps steps that are not stored yet', () => {
   expect(spilled.done.slice(-2)).toEqual(both.done.slice(-2))
 })
 
+it('takes no empty answer for tiles: the document was put away meanwhile', async () => {
+  vi.stubGlobal('fetch', async () => new Response(null, { status: 204 }))
+  const shelf = new TileShelf('d', () => undefined)
+  await expect(shelf.fetch(new Map([[1, 4]]))).rejects.toThrow(/cannot be read/)
+  vi.unstubAllGlobals()
+})
+
 it('reads the tiles of the next steps before they are wanted, and damaged ones as empty', async () => {
   const { current, recorder, tiles } = painted()
   const asked: number[] = []
