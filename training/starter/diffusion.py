@@ -7,11 +7,7 @@ import torch.nn.functional as F
 from .networks import make_scheduler
 
 BUCKETS = (999, 900, 700, 500, 300, 100)  # timesteps at which the validation loss is told
-LOW, UNIFORM, LAST = (
-    0.5,
-    0.15,
-    0.05,
-)  # shares of timesteps drawn evenly below LOW_END, evenly of all, and at the last one
+LOW, UNIFORM, LAST = 0.5, 0.15, 0.05  # shares of timesteps drawn evenly below LOW_END, evenly of all, and at the last
 LOW_END = 450
 AREA, AREA_WEIGHT = 4, 3.0  # cells along a side of an area whose mean error counts besides, and how much that counts
 
