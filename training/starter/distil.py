@@ -6,6 +6,8 @@ The teacher is the denoiser's average, guided; from each of the four timesteps i
 next one, and the student learns the v with which one step arrives at the same place (progressive distillation, Salimans &
 Ho 2022, https://arxiv.org/abs/2202.00512, many steps to one at once). Guidance is folded in, so a step asks the network
 once: four steps cost a tenth of twenty guided ones. The change is some 2 MB, so both modes ship in one folder.
+The last step is practised on pictures of wishes (starter/wished.py), and what it makes is shown to the judge and to a critic
+that learns beside it, as in starter/obey.py, so that areas are flat and outlines whole.
 Resumes from runs/distil/last.pt; writes runs/distil/four-steps.safetensors, which diffusers' `load_lora_weights` reads.
 """
 
@@ -20,7 +22,10 @@ from diffusers.models.attention_processor import AttnProcessor
 from safetensors.torch import save_file
 
 from .autoencoder import update_average
+from .critic import KEPT, Critic, Learning, verdict
 from .diffusion import Diffusion
+from .judge import load_judge, losses
+from .judge_train import Examples, labelled
 from .log import Log
 from .low_rank import add_low_rank, learned, peft_tensors
 from .networks import make_denoiser
@@ -28,12 +33,14 @@ from .places import RUNS
 from .rates import falling
 from .shards import Shards
 from .sheets import Sheets, trailing
+from .wished import open_wishes
 from .workers import Shared, in_parallel, save_whole
 
 FOLDER, DENOISER = RUNS / "distil", RUNS / "denoiser" / "last.pt"
 STEPS, SMALL_STEPS, GUIDANCE = 4, 4, 3.5
 RANK, BATCH, PEAK_RATE, WARM_UP, AVERAGE = 8, 16, 1e-3, 50, 0.995
-FIRST_SHARE = 0.4  # of the batch begins at pure noise, where there is most to learn
+PRACTISED = (0.35, 0.15, 0.15, 0.35)  # shares of the steps: most is to be learned at pure noise, and of what is shown
+JUDGED = 0.01  # the judge's weight beside the distance to the teacher
 
 
 def v_between(diffusion: Diffusion, noisy, later, t, s) -> torch.Tensor:
@@ -66,8 +73,32 @@ def teach(teacher, diffusion: Diffusion, noisy, context, empty, t: int, s: int) 
     return x
 
 
-def choose_step(rng: np.random.Generator) -> int:
-    return 0 if rng.random() < FIRST_SHARE else int(rng.integers(1, STEPS))
+class Finish:
+    """The last step, on wishes, and those who judge what it makes."""
+
+    def __init__(self, diffusion: Diffusion, rng: np.random.Generator):
+        self.diffusion, self.rng, self.wishes, self.judge = diffusion, rng, open_wishes(), load_judge()
+        self.critic = Critic(self.judge)
+        self.learning = Learning(self.critic, Examples(labelled(), drafted=0), rng)
+        self.t, self.s = (torch.full((BATCH,), t) for t in trailing(STEPS)[-2:])
+
+    def prepare(self, student) -> None:
+        """The critic practises on what the student makes before it is taught."""
+        while self.learning.kept.count < KEPT:
+            x, context, labels = self.wishes.batch(BATCH, self.rng)
+            noisy, _ = self.diffusion.noisy(x, torch.randn_like(x), self.t)
+            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+                guess = student(noisy, self.t, context, return_dict=False)[0].float()
+            self.learning.kept.put(self.diffusion.step(noisy, guess, self.t, self.s), labels)
+        self.learning.practise()
+
+    def wrong(self, noisy: torch.Tensor, guess: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+        """The judges' loss; the critic learns from the same pictures afterwards."""
+        made = self.diffusion.step(noisy, guess, self.t, self.s)
+        with torch.autocast("cpu", torch.bfloat16):
+            loss = losses(*verdict(self.judge, self.critic, made, labels))
+        self.learning.kept.put(made.detach(), labels)
+        return loss
 
 
 class Chief:
@@ -122,11 +153,17 @@ def work(rank: int, shared: Shared, average, teacher, denoiser_seen: int, limit:
     shards, diffusion, times = Shards(), Diffusion(), trailing(STEPS)
     empty = torch.from_numpy(shards.empty)[None].bfloat16()
     chief = Chief(shared, average) if rank == 0 else None
-    steps = 0
+    finish, steps = Finish(diffusion, rng), 0
+    finish.prepare(student)
+    if chief:
+        chief.last = time.time()
     while shared.spent < limit:
         optimiser.param_groups[0]["lr"] = falling(PEAK_RATE, steps, WARM_UP, float(shared.spent) / limit)
-        x, context = shards.batch(BATCH, denoiser_seen, rng, dropout=0)
-        step = choose_step(rng)
+        step = int(rng.choice(STEPS, p=PRACTISED))
+        if last := step == STEPS - 1:
+            x, context, labels = finish.wishes.batch(BATCH, rng)
+        else:
+            x, context = shards.batch(BATCH, denoiser_seen, rng, dropout=0)
         t, s = (torch.full((BATCH,), times[index]) for index in (step, step + 1))
         noisy, _ = diffusion.noisy(x, torch.randn_like(x), t)
         with torch.autocast("cpu", torch.bfloat16):
@@ -134,9 +171,11 @@ def work(rank: int, shared: Shared, average, teacher, denoiser_seen: int, limit:
             guess = student(noisy, t, context, return_dict=False)[0].float()
         loss = F.mse_loss(guess, v_between(diffusion, noisy, target, t, s))
         optimiser.zero_grad()
-        loss.backward()
+        (loss + JUDGED * finish.wrong(noisy, guess, labels) if last else loss).backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimiser.step()
+        if last:
+            finish.learning.step()
         shared.seen += BATCH
         steps += 1
         if chief:

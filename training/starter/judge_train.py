@@ -31,7 +31,7 @@ BATCH, PEAK_RATE, WARM_UP, AVERAGE = 64, 2e-3, 50, 0.99
 DRAFTED, DRAFT_BATCH = 0.5, 16  # share of examples that are drafts
 
 
-def shards() -> list[Path]:
+def labelled() -> list[Path]:
     """All shards that have labels."""
     found = [path.parent for stage in ("first", "all") for path in sorted(SHARDS.glob(f"{stage}-???/labels.npy"))]
     if not found:
@@ -79,10 +79,10 @@ def draft_shard(folder: Path, model, diffusion: Diffusion) -> None:
 
 
 class Examples:
-    """Latents and labels of the shards; drafts where they have been made."""
+    """Latents and labels of the shards; a share of them drafts, where these have been made."""
 
-    def __init__(self, folders):
-        self.parts = []
+    def __init__(self, folders, drafted: float = DRAFTED):
+        self.parts, self.drafted = [], drafted
         for folder in folders:
             labels = np.load(folder / "labels.npy")
             drafts = np.load(folder / "drafts.npy", mmap_mode="r") if (folder / "drafts.npy").exists() else None
@@ -94,7 +94,7 @@ class Examples:
         for _ in range(count):
             clean, drafts, told, chosen = self.parts[rng.integers(len(self.parts))]
             scene = chosen[rng.integers(len(chosen))]
-            drafted = drafts is not None and rng.random() < DRAFTED
+            drafted = drafts is not None and rng.random() < self.drafted
             latents.append((drafts if drafted else clean)[scene])
             labels.append(told[scene])
         return torch.from_numpy(np.stack(latents)).float(), torch.from_numpy(np.stack(labels))
@@ -144,7 +144,7 @@ class Training:
 
 
 def train(minutes: float) -> None:
-    training, log, examples, held_out = Training(), Log(FOLDER / "log.jsonl"), Examples(shards()), held_out_examples()
+    training, log, examples, held_out = Training(), Log(FOLDER / "log.jsonl"), Examples(labelled()), held_out_examples()
     rng, recent, limit = np.random.default_rng([6, training.seen]), [], minutes * 60
     last = last_log = time.time()
 
@@ -169,7 +169,7 @@ def write_drafts() -> None:
     model.load_state_dict(torch.load(RUNS / "denoiser" / "last.pt", weights_only=True)["average"])
     model.set_attn_processor(AttnProcessor())
     model.to(memory_format=torch.channels_last)
-    for folder in shards():
+    for folder in labelled():
         draft_shard(folder, model, Diffusion())
 
 

@@ -2,12 +2,13 @@
 
     python -m starter.obey --minutes 36 --compile
 
-The caption of a wish (starter/wishes.py) is denoised to some moment by the quick way as it was, then guided once by the
+Pictures of wishes (starter/wishes.py) are made in advance by the quick way, given noise again, and guided once by the
 denoiser; what that takes the picture for is shown to the judge (starter/judge.py), whose cross-entropy is learned from
-beside the squared error of v on real latents (reward feedback, Xu et al. 2023, https://arxiv.org/abs/2304.05977). A judge
-that is listened to too much gets dark edges and blotches, so the weights that come out lie between those before and those
-learned (Wortsman et al. 2021, https://arxiv.org/abs/2109.01903). They replace the denoiser's in runs/denoiser/last.pt, for
-distil, drafts and export to take; those before stay in runs/obey/before.pt. Resumes from runs/obey/last.pt.
+beside the error of v on real latents (reward feedback, Xu et al. 2023, https://arxiv.org/abs/2304.05977). Its eye for style
+goes on learning what is made and what was drawn (starter/critic.py), or it would be pleased by dark edges and blotches. The
+weights that come out lie between those before and those learned (Wortsman et al. 2021, https://arxiv.org/abs/2109.01903).
+They replace the denoiser's in runs/denoiser/last.pt, for distil, drafts and export to take; those before stay in
+runs/obey/before.pt. Resumes from runs/obey/last.pt.
 """
 
 import argparse
@@ -18,74 +19,71 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from diffusers.models.attention_processor import AttnProcessor
-from safetensors.torch import load_file
 
 from .autoencoder import update_average
 from .compiled import compiled
+from .critic import KEPT, MADE, Critic, Learning, verdict
 from .denoiser import FOLDER as DENOISER
 from .denoiser import VALIDATION
-from .diffusion import Diffusion, validate
-from .distil import FOLDER as DISTIL
-from .drawings import Art
-from .judge import joined, load_judge, losses, views
+from .diffusion import Diffusion, error_of, validate
+from .judge import load_judge, losses
+from .judge_train import Examples, labelled
 from .labels import NONE
 from .latents import FOLDER as SHARDS
 from .log import Log
-from .low_rank import merge
 from .muon import Muon
 from .networks import make_denoiser
-from .places import CHANNELS, LATENT, RUNS
 from .rates import falling
 from .shards import Shards, load_shard
-from .sheets import GUIDANCE, Sheets, trailing
-from .text import cached_states, load_text
-from .wishes import wish
+from .sheets import GUIDANCE, Sheets
+from .wished import FOLDER, Wishes, open_wishes, write_wishes
 from .workers import Shared, in_parallel, save_whole
 
-FOLDER = RUNS / "obey"
-WISHES, WISHED, REAL = 4000, 8, 16  # kept in advance; wishes and real pictures in a batch
-STEPS, FIRST_SHARE = 4, 0.6
+WISHED, REAL = 16, 16  # wishes and real pictures in a batch
 SAVE_EVERY = 420  # seconds
-PEAK_RATE, WARM_UP, AVERAGE, JUDGED = 3e-4, 40, 0.995, 0.02  # JUDGED: the judge's weight beside the usual objective
-SHARE = 0.6  # of the way from the weights before to those learned
-MOMENTS = (0.0, 0.4, 0.35, 0.25)  # shares of wishes judged at the first … fourth step; guidance overshoots at the first
+PEAK_RATE, WARM_UP, AVERAGE, JUDGED = 3e-4, 40, 0.995, 0.01  # JUDGED: the judge's weight beside the usual objective
+SHARE = 1.0  # of the way from the weights before to those learned
+LATE, EARLY = (20, 500), (400, 900)  # timesteps of wishes; at the very first ones, guidance overshoots
+LATE_SHARE = 0.7  # of batches; these are also asked whether they were drawn
 
 
 @dataclass(frozen=True)
-class Wishes:
-    states: np.ndarray  # float16 [N, 32, 384]
-    labels: np.ndarray  # int16 [N, 6]
+class Begun:
+    """Wishes with noise again, and the guess of v without a caption: what a guided step begins with."""
 
-    def batch(self, count: int, rng: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-        at = np.sort(rng.choice(len(self.labels), count, replace=False))
-        return torch.from_numpy(self.states[at]).bfloat16(), torch.from_numpy(self.labels[at])
+    noisy: torch.Tensor  # [N, 6, 32, 32]
+    t: torch.Tensor  # [N]
+    context: torch.Tensor  # [N, 32, 384]
+    labels: torch.Tensor  # [N, 6]
+    without: torch.Tensor  # [N, 6, 32, 32]
 
-
-def write_wishes(count: int) -> None:
-    rng, arts = np.random.default_rng(51), (Art(first=True), Art())
-    made = [wish(arts[rng.random() >= FIRST_SHARE], rng) for _ in range(count)]
-    np.save(FOLDER / "labels.npy", np.stack([each.labels for each in made]))
-    partial = FOLDER / "states.partial.npy"
-    np.save(partial, cached_states([each.text for each in made], *load_text()))
-    partial.rename(FOLDER / "states.npy")  # last: it tells that both are there
-
-
-def open_wishes() -> Wishes:
-    return Wishes(np.load(FOLDER / "states.npy", mmap_mode="r"), np.load(FOLDER / "labels.npy"))
+    def picture(self, diffusion: Diffusion, told: torch.Tensor) -> torch.Tensor:
+        """The latents that the guided guess takes it for; `told` is v with the caption."""
+        alpha, sigma = diffusion.at(self.t)
+        return alpha * self.noisy - sigma * (self.without + GUIDANCE * (told - self.without))
 
 
 @torch.no_grad()
-def begun(quick, diffusion: Diffusion, context: torch.Tensor, step: int) -> torch.Tensor:
-    """Latents [N, 6, 32, 32] on the way, as noisy as before step `step` of the quick way."""
-    x, times = torch.randn(len(context), CHANNELS, LATENT, LATENT), trailing(STEPS)
-    for t, s in zip(times[:step], times[1 : step + 1], strict=True):
-        at = torch.full((len(x),), t)
+def begin(model, diffusion: Diffusion, wishes: Wishes, empty, moments: tuple[int, int], rng) -> Begun:
+    latents, context, labels = wishes.batch(WISHED, rng)
+    t = torch.randint(*moments, (WISHED,))
+    noisy, _ = diffusion.noisy(latents, torch.randn_like(latents), t)
+    with torch.autocast("cpu", torch.bfloat16):
+        without = model(noisy, t, empty.expand(WISHED, -1, -1), return_dict=False)[0].float()
+    return Begun(noisy, t, context, labels, without)
+
+
+@torch.no_grad()
+def prepare(learning: Learning, model, diffusion: Diffusion, wishes: Wishes, empty, rng) -> None:
+    """The critic practises on what the denoiser makes before it is taught."""
+    while learning.kept.count < KEPT:
+        begun = begin(model, diffusion, wishes, empty, LATE, rng)
         with torch.autocast("cpu", torch.bfloat16):
-            v = quick(x, at, context, return_dict=False)[0].float()
-        x = diffusion.step(x, v, at, torch.full((len(x),), s))
-    return x
+            told = model(begun.noisy, begun.t, begun.context, return_dict=False)[0].float()
+        learning.kept.put(begun.picture(diffusion, told), begun.labels)
+    with torch.enable_grad():
+        learning.practise()
 
 
 def right(logits: dict[str, torch.Tensor], targets: dict[str, torch.Tensor]) -> dict[str, float]:
@@ -149,38 +147,36 @@ class Chief:
             self.log.write(**self.facts(), validation=name, **values)
 
 
-def work(rank: int, shared: Shared, average, quick, judge, options: argparse.Namespace) -> None:
+def work(rank: int, shared: Shared, average, judge, options: argparse.Namespace) -> None:
     model, limit = shared.model, options.minutes * 60
-    for network in (model, average, quick):
+    for network in (model, average):
         network.set_attn_processor(AttnProcessor())
     optimiser, rng = Muon(model.parameters(), adam_decay=0.01), np.random.default_rng([8, rank, int(shared.seen)])
-    shards, wishes, diffusion, times = Shards(), open_wishes(), Diffusion(), trailing(STEPS)
-    empty = torch.from_numpy(shards.empty)[None].bfloat16().expand(WISHED, -1, -1)
-    denoiser_seen = options.denoiser_seen
+    shards, wishes, diffusion = Shards(), open_wishes(), Diffusion()
+    critic = Critic(judge)  # each worker has its own
+    learning = Learning(critic, Examples(labelled(), drafted=0), rng)
+    empty = torch.from_numpy(shards.empty)[None].bfloat16()
     chief, steps = Chief(shared, average) if rank == 0 else None, 0
 
     def forward(noisy, t, context):
         return model(noisy, t, context, return_dict=False)[0]
 
     run = compiled(forward) if options.compile else forward
+    prepare(learning, model, diffusion, wishes, empty, rng)
     while shared.spent < limit:
-        x, context = shards.batch(REAL, denoiser_seen, rng)
+        x, context = shards.batch(REAL, options.denoiser_seen, rng)
         t = diffusion.timesteps(REAL)
         noisy, v = diffusion.noisy(x, torch.randn_like(x), t)
-        asked, labels = wishes.batch(WISHED, rng)
-        step = int(rng.choice(STEPS, p=MOMENTS))
-        now = torch.full((WISHED,), times[step])
-        way = begun(quick, diffusion, asked, step)
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            without = model(way, now, empty, return_dict=False)[0].float()
+        late = rng.random() < LATE_SHARE
+        begun = begin(model, diffusion, wishes, empty, LATE if late else EARLY, rng)
         with torch.autocast("cpu", torch.bfloat16):
-            both = torch.cat([noisy, way]).contiguous(memory_format=torch.channels_last)
-            guess = run(both, torch.cat([t, now]), torch.cat([context, asked])).float()
-            usual = F.mse_loss(guess[:REAL], v)
-            guided = without + GUIDANCE * (guess[REAL:] - without)
-            alpha, sigma = diffusion.at(now)
-            shown = views(alpha * way - sigma * guided, labels)
-            logits, targets = joined([(judge(view), told) for view, told in shown])
+            both = torch.cat([noisy, begun.noisy]).contiguous(memory_format=torch.channels_last)
+            guess = run(both, torch.cat([t, begun.t]), torch.cat([context, begun.context])).float()
+            usual = error_of(guess[:REAL], v)
+            made = begun.picture(diffusion, guess[REAL:])
+            logits, targets = verdict(judge, critic, made, begun.labels)
+        if not late:  # a blurred guess is right there: whether it was made isn't asked
+            logits["set"] = logits["set"][:, :MADE]
         wrong = losses(logits, targets)
         optimiser.zero_grad()
         (usual + JUDGED * wrong).backward()
@@ -188,8 +184,12 @@ def work(rank: int, shared: Shared, average, quick, judge, options: argparse.Nam
         optimiser.step(falling(PEAK_RATE, steps, WARM_UP, float(shared.spent) / limit))
         shared.seen += WISHED + REAL
         steps += 1
+        told = {"loss": usual.item(), "wrong": wrong.item(), **right(logits, targets)}
+        if late:
+            learning.kept.put(made.detach(), begun.labels)
+            told |= learning.step()
         if chief:
-            chief.after_step({"loss": usual.item(), "wrong": wrong.item(), **right(logits, targets)})
+            chief.after_step(told)
     if chief:
         chief.tell()
         chief.keep()
@@ -218,23 +218,20 @@ def main() -> None:
     torch.manual_seed(0)
     FOLDER.mkdir(parents=True, exist_ok=True)
     before = weights_before(DENOISER / "last.pt", FOLDER / "before.pt")
-    if not (FOLDER / "states.npy").exists():
-        write_wishes(WISHES)
     arguments.denoiser_seen = before["seen"]
-    model, average, quick = (make_denoiser().eval() for _ in range(3))
-    for network in (model, average, quick):
+    model, average = (make_denoiser().eval() for _ in range(2))
+    for network in (model, average):
         network.load_state_dict(before["average"])
-    merge(quick, load_file(DISTIL / "four-steps.safetensors"))
+    write_wishes(before["average"])
     seen, spent = 0, 0.0
     if (FOLDER / "last.pt").exists():
         state = torch.load(FOLDER / "last.pt", weights_only=True)
         model.load_state_dict(state["model"])
         average.load_state_dict(state["average"])
         seen, spent = state["seen"], state["spent"]
-    for network in (average, quick):
-        network.requires_grad_(False)
-    model, average, quick = (network.to(memory_format=torch.channels_last) for network in (model, average, quick))
-    in_parallel(work, Shared(model, seen, spent), average, quick, load_judge(), arguments)
+    average.requires_grad_(False)
+    model, average = (network.to(memory_format=torch.channels_last) for network in (model, average))
+    in_parallel(work, Shared(model, seen, spent), average, load_judge(), arguments)
 
 
 if __name__ == "__main__":
