@@ -6,9 +6,8 @@ Pictures of wishes (starter/wishes.py) are made in advance by the quick way, giv
 denoiser; what that takes the picture for is shown to the judge (starter/judge.py), whose cross-entropy is learned from
 beside the error of v on real latents (reward feedback, Xu et al. 2023, https://arxiv.org/abs/2304.05977). Its eye for style
 goes on learning what is made and what was drawn (starter/critic.py), or it would be pleased by dark edges and blotches. The
-weights that come out lie between those before and those learned (Wortsman et al. 2021, https://arxiv.org/abs/2109.01903).
-They replace the denoiser's in runs/denoiser/last.pt, for distil, drafts and export to take; those before stay in
-runs/obey/before.pt. Resumes from runs/obey/last.pt.
+running average of the weights replaces the denoiser's in runs/denoiser/last.pt, for distil, drafts and export to take; those
+before stay in runs/obey/before.pt. Resumes from runs/obey/last.pt.
 """
 
 import argparse
@@ -43,7 +42,6 @@ from .workers import Shared, in_parallel, save_whole
 WISHED, REAL = 16, 16  # wishes and real pictures in a batch
 SAVE_EVERY = 420  # seconds
 PEAK_RATE, WARM_UP, AVERAGE, JUDGED = 3e-4, 40, 0.995, 0.01  # JUDGED: the judge's weight beside the usual objective
-SHARE = 1.0  # of the way from the weights before to those learned
 LATE, EARLY = (20, 500), (400, 900)  # timesteps of wishes; at the very first ones, guidance overshoots
 LATE_SHARE = 0.7  # of batches; these are also asked whether they were drawn
 
@@ -92,12 +90,6 @@ def right(logits: dict[str, torch.Tensor], targets: dict[str, torch.Tensor]) -> 
     return {name: float(hit.float().mean()) for name, hit in hits.items() if len(hit)}
 
 
-def part_way(
-    before: dict[str, torch.Tensor], learned: dict[str, torch.Tensor], share: float
-) -> dict[str, torch.Tensor]:
-    return {name: weight.lerp(learned[name], share) for name, weight in before.items()}
-
-
 class Chief:
     """What the first worker does beside training: average, log, save, draw, validate."""
 
@@ -105,7 +97,6 @@ class Chief:
         self.shared, self.average, self.log, self.sheets = shared, average, Log(FOLDER / "log.jsonl"), Sheets()
         self.last = self.last_log = self.last_save = time.time()
         self.recent, self.begun, self.steps = [], False, 0
-        self.released = make_denoiser().eval().requires_grad_(False).to(memory_format=torch.channels_last)
 
     def facts(self) -> dict:
         return {"seen": int(self.shared.seen), "spent": round(float(self.shared.spent))}
@@ -131,19 +122,17 @@ class Chief:
         self.recent = []
 
     def keep(self) -> None:
-        """Checkpoint, what is released of it, and a sheet of that."""
+        """Checkpoint, what the next stages take of it, and a sheet of that."""
         before = torch.load(FOLDER / "before.pt", weights_only=True)
-        state = {"model": self.shared.model.state_dict(), "average": self.average.state_dict()}
-        save_whole(state | self.facts(), FOLDER / "last.pt")
-        weights = part_way(before["average"], state["average"], SHARE)
-        self.released.load_state_dict(weights)
+        average = self.average.state_dict()
+        save_whole({"model": self.shared.model.state_dict(), "average": average, **self.facts()}, FOLDER / "last.pt")
         facts = {"seen": before["seen"], "spent": before["spent"]}
-        save_whole({"model": weights, "average": weights, **facts}, DENOISER / "last.pt")
-        self.sheets.draw(self.released).save(FOLDER / f"{int(self.shared.seen):08}.png", optimize=True)
+        save_whole({"model": average, "average": average, **facts}, DENOISER / "last.pt")
+        self.sheets.draw(self.average).save(FOLDER / f"{int(self.shared.seen):08}.png", optimize=True)
 
     def validate(self) -> None:
         for name in VALIDATION:
-            values = validate(self.released, Diffusion(), load_shard(SHARDS / name))
+            values = validate(self.average, Diffusion(), load_shard(SHARDS / name))
             self.log.write(**self.facts(), validation=name, **values)
 
 

@@ -12,7 +12,7 @@ from starter.critic import MADE, Critic, Kept, Learning, verdict
 from starter.diffusion import Diffusion
 from starter.judge import Judge, joined, losses, views
 from starter.labels import NONE, layout_index
-from starter.obey import Begun, part_way, weights_before
+from starter.obey import Begun, weights_before
 from starter.places import LATENT
 from starter.wishes import colours_for, sets_for
 from starter.world import COLOURS, CONCEPTS, SETS
@@ -106,10 +106,6 @@ class Criticism(unittest.TestCase):
 
 
 class Weights(unittest.TestCase):
-    def test_they_end_between_those_before_and_those_learned(self):
-        found = part_way({"a": torch.tensor([1.0, 2.0])}, {"a": torch.tensor([2.0, 0.0])}, 0.25)
-        self.assertEqual(found["a"].tolist(), [1.25, 1.5])
-
     def test_a_denoiser_trained_on_since_is_not_undone(self):
         with tempfile.TemporaryDirectory() as place:
             denoiser, kept = Path(place) / "last.pt", Path(place) / "before.pt"
