@@ -83,8 +83,10 @@ class Learning:
         self.critic, self.examples, self.rng, self.kept = critic, examples, rng, Kept()
         self.optimiser = Muon(critic.parameters(), betas=(0.5, 0.99), adam_decay=0.01)
 
-    def practise(self) -> None:
-        """Many steps on what is kept so far."""
+    def practise(self, make) -> None:
+        """Many steps before anyone is taught; `make` gives latents that are made, and their labels."""
+        while self.kept.count < KEPT:
+            self.kept.put(*make())
         for _ in range(PRACTICE):
             self.step(PRACTICE_RATE)
 

@@ -22,7 +22,7 @@ from diffusers.models.attention_processor import AttnProcessor
 from safetensors.torch import save_file
 
 from .autoencoder import update_average
-from .critic import KEPT, Critic, Learning, verdict
+from .critic import Critic, Learning, verdict
 from .diffusion import Diffusion
 from .judge import load_judge, losses
 from .judge_train import Examples, labelled
@@ -82,15 +82,14 @@ class Finish:
         self.learning = Learning(self.critic, Examples(labelled(), drafted=0), rng)
         self.t, self.s = (torch.full((BATCH,), t) for t in trailing(STEPS)[-2:])
 
-    def prepare(self, student) -> None:
-        """The critic practises on what the student makes before it is taught."""
-        while self.learning.kept.count < KEPT:
-            x, context, labels = self.wishes.batch(BATCH, self.rng)
-            noisy, _ = self.diffusion.noisy(x, torch.randn_like(x), self.t)
-            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-                guess = student(noisy, self.t, context, return_dict=False)[0].float()
-            self.learning.kept.put(self.diffusion.step(noisy, guess, self.t, self.s), labels)
-        self.learning.practise()
+    @torch.no_grad()
+    def make(self, student) -> tuple[torch.Tensor, torch.Tensor]:
+        """Latents that the student makes of wishes, and their labels: what the critic practises on."""
+        x, context, labels = self.wishes.batch(BATCH, self.rng)
+        noisy, _ = self.diffusion.noisy(x, torch.randn_like(x), self.t)
+        with torch.autocast("cpu", torch.bfloat16):
+            guess = student(noisy, self.t, context, return_dict=False)[0].float()
+        return self.diffusion.step(noisy, guess, self.t, self.s), labels
 
     def wrong(self, noisy: torch.Tensor, guess: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
         """The judges' loss; the critic learns from the same pictures afterwards."""
@@ -154,7 +153,7 @@ def work(rank: int, shared: Shared, average, teacher, denoiser_seen: int, limit:
     empty = torch.from_numpy(shards.empty)[None].bfloat16()
     chief = Chief(shared, average) if rank == 0 else None
     finish, steps = Finish(diffusion, rng), 0
-    finish.prepare(student)
+    finish.learning.practise(lambda: finish.make(student))
     if chief:
         chief.last = time.time()
     while shared.spent < limit:

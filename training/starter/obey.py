@@ -22,7 +22,7 @@ from diffusers.models.attention_processor import AttnProcessor
 
 from .autoencoder import update_average
 from .compiled import compiled
-from .critic import KEPT, MADE, Critic, Learning, verdict
+from .critic import MADE, Critic, Learning, verdict
 from .denoiser import FOLDER as DENOISER
 from .denoiser import VALIDATION
 from .diffusion import Diffusion, error_of, validate
@@ -73,15 +73,11 @@ def begin(model, diffusion: Diffusion, wishes: Wishes, empty, moments: tuple[int
 
 
 @torch.no_grad()
-def prepare(learning: Learning, model, diffusion: Diffusion, wishes: Wishes, empty, rng) -> None:
-    """The critic practises on what the denoiser makes before it is taught."""
-    while learning.kept.count < KEPT:
-        begun = begin(model, diffusion, wishes, empty, LATE, rng)
-        with torch.autocast("cpu", torch.bfloat16):
-            told = model(begun.noisy, begun.t, begun.context, return_dict=False)[0].float()
-        learning.kept.put(begun.picture(diffusion, told), begun.labels)
-    with torch.enable_grad():
-        learning.practise()
+def made_so_far(model, diffusion: Diffusion, begun: Begun) -> tuple[torch.Tensor, torch.Tensor]:
+    """Latents that the denoiser takes the wishes for, and their labels: what the critic practises on."""
+    with torch.autocast("cpu", torch.bfloat16):
+        told = model(begun.noisy, begun.t, begun.context, return_dict=False)[0].float()
+    return begun.picture(diffusion, told), begun.labels
 
 
 def right(logits: dict[str, torch.Tensor], targets: dict[str, torch.Tensor]) -> dict[str, float]:
@@ -151,7 +147,7 @@ def work(rank: int, shared: Shared, average, judge, options: argparse.Namespace)
         return model(noisy, t, context, return_dict=False)[0]
 
     run = compiled(forward) if options.compile else forward
-    prepare(learning, model, diffusion, wishes, empty, rng)
+    learning.practise(lambda: made_so_far(model, diffusion, begin(model, diffusion, wishes, empty, LATE, rng)))
     while shared.spent < limit:
         x, context = shards.batch(REAL, options.denoiser_seen, rng)
         t = diffusion.timesteps(REAL)
