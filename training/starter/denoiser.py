@@ -4,8 +4,8 @@
 
 Resumes from runs/denoiser/last.pt, written every five minutes; takes up new shards as they appear; draws a sheet of
 samples every 20 minutes into runs/denoiser/sheets; exports to runs/export-latest every hour and at the end.
-Objective: squared error of v, cell by cell and of whole areas, under the zero-terminal-SNR schedule
-(starter/diffusion.py). The learning rate is constant, and falls from `--fall-from` minutes on, if that is given, towards the end of `--minutes`.
+Objective: squared error of v, cell by cell and of whole areas, at low noise of the guided guess and for latents that
+drifted (starter/lesson.py), under the zero-terminal-SNR schedule (starter/diffusion.py). The learning rate is constant, and falls from `--fall-from` minutes on, if that is given, towards the end of `--minutes`.
 """
 
 import argparse
@@ -17,8 +17,9 @@ from diffusers.models.attention_processor import AttnProcessor
 
 from .autoencoder import update_average
 from .compiled import compiled
-from .diffusion import Diffusion, error_of, validate
+from .diffusion import Diffusion
 from .latents import FOLDER as SHARDS
+from .lesson import Lesson, lesson_of, validate
 from .log import Log
 from .muon import Muon
 from .networks import make_denoiser
@@ -51,7 +52,7 @@ class Chief:
 
     def __init__(self, shared: Shared, average, optimiser: Muon):
         self.shared, self.average, self.optimiser = shared, average, optimiser
-        self.diffusion, self.log, self.sheets = Diffusion(), Log(FOLDER / "log.jsonl"), Sheets()
+        self.log, self.sheets = Log(FOLDER / "log.jsonl"), Sheets()
         now = time.time()
         self.last = self.last_log = self.last_save = self.last_validation = self.last_sheet = self.last_export = now
         self.recent, self.logged, self.begun = [], int(shared.seen), False
@@ -91,7 +92,7 @@ class Chief:
 
     def validate(self) -> None:
         for name in VALIDATION:
-            values = validate(self.average, self.diffusion, load_shard(SHARDS / name))
+            values = validate(self.average, load_shard(SHARDS / name), np.load(SHARDS / "empty.npy"))
             self.log.write(**self.facts(), validation=name, **values)
 
     def draw(self) -> None:
@@ -116,17 +117,23 @@ def work(rank: int, shared: Shared, average, state: dict | None, options: argpar
     shards, diffusion = Shards(), Diffusion()
     chief = Chief(shared, average, optimiser) if rank == 0 else None
 
-    def compute(noisy, t, context, v):
-        return error_of(model(noisy, t, context, return_dict=False)[0].float(), v)
+    def answer(noisy, t, context):
+        return model(noisy, t, context, return_dict=False)[0].float()
 
-    loss_of, steps = compiled(compute) if options.compile else compute, 0
+    def compute(noisy, t, context, *rest):
+        return Lesson(noisy, t, context, *rest).error(answer(noisy, t, context))
+
+    if options.compile:
+        answer_of, loss_of = compiled(answer), compiled(compute)
+    else:
+        answer_of, loss_of = answer, compute
+    empty, steps = torch.from_numpy(shards.empty)[None].bfloat16(), 0
     while shared.spent < limit:
         rate = rate_at(steps, float(shared.spent), fall_from or limit, limit, options.peak)
         x, context = shards.batch(BATCH, int(shared.seen), rng)
-        t = diffusion.timesteps(BATCH)
-        noisy, v = diffusion.noisy(x, torch.randn_like(x), t)
+        lesson = lesson_of(diffusion, x, context, empty, answer_of)
         with torch.autocast("cpu", torch.bfloat16):
-            loss = loss_of(noisy.contiguous(memory_format=torch.channels_last), t, context, v)
+            loss = loss_of(*lesson.tensors)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

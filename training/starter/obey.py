@@ -25,11 +25,12 @@ from .compiled import compiled
 from .critic import MADE, Critic, Learning, verdict
 from .denoiser import FOLDER as DENOISER
 from .denoiser import VALIDATION
-from .diffusion import Diffusion, error_of, validate
+from .diffusion import Diffusion
 from .judge import load_judge, losses
 from .judge_train import Examples, labelled
 from .labels import NONE
 from .latents import FOLDER as SHARDS
+from .lesson import lesson_of, validate
 from .log import Log
 from .muon import Muon
 from .networks import make_denoiser
@@ -128,7 +129,7 @@ class Chief:
 
     def validate(self) -> None:
         for name in VALIDATION:
-            values = validate(self.average, Diffusion(), load_shard(SHARDS / name))
+            values = validate(self.average, load_shard(SHARDS / name), np.load(SHARDS / "empty.npy"))
             self.log.write(**self.facts(), validation=name, **values)
 
 
@@ -150,14 +151,13 @@ def work(rank: int, shared: Shared, average, judge, options: argparse.Namespace)
     learning.practise(lambda: made_so_far(model, diffusion, begin(model, diffusion, wishes, empty, LATE, rng)))
     while shared.spent < limit:
         x, context = shards.batch(REAL, options.denoiser_seen, rng)
-        t = diffusion.timesteps(REAL)
-        noisy, v = diffusion.noisy(x, torch.randn_like(x), t)
+        lesson = lesson_of(diffusion, x, context, empty, forward)
         late = rng.random() < LATE_SHARE
         begun = begin(model, diffusion, wishes, empty, LATE if late else EARLY, rng)
         with torch.autocast("cpu", torch.bfloat16):
-            both = torch.cat([noisy, begun.noisy]).contiguous(memory_format=torch.channels_last)
-            guess = run(both, torch.cat([t, begun.t]), torch.cat([context, begun.context])).float()
-            usual = error_of(guess[:REAL], v)
+            both = torch.cat([lesson.noisy, begun.noisy]).contiguous(memory_format=torch.channels_last)
+            guess = run(both, torch.cat([lesson.t, begun.t]), torch.cat([context, begun.context])).float()
+            usual = lesson.error(guess[:REAL])
             made = begun.picture(diffusion, guess[REAL:])
             logits, targets = verdict(judge, critic, made, begun.labels)
         if not late:  # a blurred guess is right there: whether it was made isn't asked

@@ -5,7 +5,7 @@ import unittest
 import numpy as np
 import torch
 
-from starter.diffusion import AREA_WEIGHT, LOW_END, Diffusion, error_of
+from starter.diffusion import LOW_END, Diffusion
 from starter.distil import between, v_between
 from starter.shards import GROWTH, first_share
 from starter.sheets import trailing
@@ -49,11 +49,20 @@ class Steps(unittest.TestCase):
         self.assertGreater((times == 999).float().mean().item(), 0.03)
         self.assertGreater((times < LOW_END).float().mean().item(), 0.5)
 
-    def test_an_error_of_a_whole_area_counts_more_than_one_that_cancels_out(self):
-        v, even = torch.zeros(1, 6, 8, 8), torch.ones(1, 6, 8, 8)
-        chequered = torch.where((torch.arange(8)[:, None] + torch.arange(8)) % 2 == 0, even, -even)
-        self.assertAlmostEqual(error_of(even, v).item(), 1 + AREA_WEIGHT, places=5)
-        self.assertAlmostEqual(error_of(chequered, v).item(), 1, places=5)
+    def test_latents_drift_at_low_noise_only_and_less_near_its_end(self):
+        x = torch.randn(400, 6, 32, 32)
+        moved = {t: (self.diffusion.drifted(x, at(400, t)) - x).flatten(1).std(1) for t in (20, 300, LOW_END)}
+        self.assertEqual(moved[LOW_END].max().item(), 0)
+        self.assertAlmostEqual((moved[300] > 0).float().mean().item(), 0.5, delta=0.1)
+        self.assertLess(moved[20].max().item(), moved[300].max().item())
+
+    def test_v_towards_a_picture_is_the_true_v_and_leads_there_from_elsewhere(self):
+        noisy, v = self.diffusion.noisy(self.x, self.noise, at(3, 300))
+        torch.testing.assert_close(self.diffusion.towards(noisy, self.x, at(3, 300)), v, atol=1e-4, rtol=1e-4)
+        elsewhere, _ = self.diffusion.noisy(self.x + 0.2, self.noise, at(3, 300))
+        v = self.diffusion.towards(elsewhere, self.x, at(3, 300))
+        picture = self.diffusion.step(elsewhere, v, at(3, 300), at(3, -1))
+        torch.testing.assert_close(picture, self.x, atol=1e-4, rtol=1e-4)
 
 
 class Stages(unittest.TestCase):

@@ -1,0 +1,80 @@
+"""What the denoiser is shown of known pictures, what it should answer, and how wrong it is.
+
+At low noise two things are asked that the usual objective leaves out. The *guided* guess is to be right, not the one with
+the caption alone: guidance, which composition needs, else moves every colour beyond its palette until the last step. And
+the picture in the noise has the errors of sampling (`Diffusion.drifted`), which are to be mended instead of kept.
+"""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from .diffusion import LOW_END, Diffusion
+from .sheets import GUIDANCE
+
+BUCKETS = (999, 900, 700, 500, 300, 100)  # timesteps at which the validation loss is told
+AREA, AREA_WEIGHT = 4, 3.0  # cells along a side of an area whose mean error counts besides, and how much that counts
+
+
+def error_of(guess: torch.Tensor, v: torch.Tensor, weight: torch.Tensor | float = 1.0) -> torch.Tensor:
+    """Mean squared error of v, and that of whole areas besides: a wrong palette costs little of the former, though anyone
+    sees it. `weight` [N, 1, 1, 1] of each."""
+    error = (guess - v) * weight**0.5
+    return error.square().mean() + AREA_WEIGHT * F.avg_pool2d(error, AREA).square().mean()
+
+
+@dataclass(frozen=True)
+class Lesson:
+    noisy: torch.Tensor  # [N, 6, 32, 32]
+    t: torch.Tensor  # [N], rising
+    context: torch.Tensor  # [N, 32, 384]
+    v: torch.Tensor  # [N, 6, 32, 32]: the right answer
+    without: torch.Tensor  # [N, 6, 32, 32]: the denoiser's own answer without a caption, where guidance isn't 1
+    guidance: torch.Tensor  # [N, 1, 1, 1]
+
+    @property
+    def tensors(self) -> tuple[torch.Tensor, ...]:
+        return tuple(getattr(self, field.name) for field in fields(self))
+
+    def error(self, told: torch.Tensor) -> torch.Tensor:
+        """Of v with the caption. An answer moves the guided one by `guidance` as much, so it counts by that less."""
+        return error_of(self.without + self.guidance * (told - self.without), self.v, 1 / self.guidance)
+
+
+@torch.no_grad()
+def lesson_of(diffusion: Diffusion, x: torch.Tensor, context: torch.Tensor, empty: torch.Tensor, answer) -> Lesson:
+    """Of latents [N, 6, 32, 32] with captions; `answer(noisy, t, context)` gives v. The less noisy half is guided, where it
+    is at low noise and has a caption."""
+    t, half = diffusion.timesteps(len(x)).sort()[0], len(x) // 2
+    noisy, _ = diffusion.noisy(diffusion.drifted(x, t), torch.randn_like(x), t)
+    noisy, v = noisy.contiguous(memory_format=torch.channels_last), diffusion.towards(noisy, x, t)
+    guidance, without = torch.ones(len(x), 1, 1, 1), torch.zeros_like(noisy)
+    guidance[:half][((t < LOW_END) & (context != empty).any(2).any(1))[:half]] = GUIDANCE
+    with torch.autocast("cpu", torch.bfloat16):
+        without[:half] = answer(noisy[:half], t[:half], empty.expand(half, -1, -1)).float()
+    return Lesson(noisy, t, context, v, without, guidance)
+
+
+@torch.no_grad()
+def validate(model, shard: tuple, empty: np.ndarray, count: int = 64, batch: int = 32) -> dict:
+    """Mean squared error of v, guided at low noise, per timestep on a fixed set with fixed noise, and their mean."""
+    diffusion, (latents, captions, states) = Diffusion(), shard
+    x = torch.from_numpy(latents[:count].astype(np.float32))
+    context = torch.from_numpy(states[captions[:count, 0]].astype(np.float32))
+    noise = torch.randn(x.shape, generator=torch.Generator().manual_seed(5))
+    result = {}
+    for t in BUCKETS:
+        at = torch.full((len(x),), t)
+        noisy, v = diffusion.noisy(x, noise, at)
+        contexts = [context] + [torch.from_numpy(empty)[None].float().expand_as(context)] * (t < LOW_END)
+        with torch.autocast("cpu", torch.bfloat16):
+            parts = [zip(noisy.split(batch), at.split(batch), each.split(batch), strict=True) for each in contexts]
+            told, *without = (
+                torch.cat([model(*given, return_dict=False)[0] for given in part]).float() for part in parts
+            )
+        guess = without[0] + GUIDANCE * (told - without[0]) if without else told
+        result[str(t)] = round(F.mse_loss(guess, v).item(), 4)
+    result["mean"] = round(sum(result.values()) / len(result), 4)
+    return result

@@ -1,0 +1,43 @@
+"""What the denoiser is taught at low noise: the guided guess, and to mend what drifted."""
+
+import unittest
+
+import torch
+
+from starter.diffusion import LOW_END, Diffusion
+from starter.lesson import AREA_WEIGHT, error_of, lesson_of
+from starter.sheets import GUIDANCE
+
+
+class Lessons(unittest.TestCase):
+    def setUp(self):
+        torch.manual_seed(0)
+        self.x, self.empty = torch.randn(64, 6, 8, 8), torch.zeros(1, 4, 5)
+        self.context = torch.ones(64, 4, 5)
+        self.context[::4] = 0
+        self.lesson = lesson_of(
+            Diffusion(), self.x, self.context, self.empty, lambda noisy, *_: torch.full_like(noisy, 0.5)
+        )
+
+    def test_only_the_less_noisy_half_with_a_caption_is_guided(self):
+        guided = (self.lesson.guidance == GUIDANCE).flatten()
+        self.assertEqual(
+            guided.sum().item(), (self.lesson.t[:32] < LOW_END).logical_and(torch.arange(32) % 4 > 0).sum()
+        )
+        self.assertFalse(guided[32:].any())
+        self.assertTrue((self.lesson.without[:32] == 0.5).all() and (self.lesson.without[32:] == 0).all())
+
+    def test_no_error_where_the_guided_guess_is_right(self):
+        self.assertGreater(self.lesson.error(self.lesson.v).item(), 0.1)
+        told = self.lesson.without + (self.lesson.v - self.lesson.without) / self.lesson.guidance
+        self.assertLess(self.lesson.error(told).item(), 1e-9)
+
+    def test_an_error_of_a_whole_area_counts_more_than_one_that_cancels_out(self):
+        v, even = torch.zeros(1, 6, 8, 8), torch.ones(1, 6, 8, 8)
+        chequered = torch.where((torch.arange(8)[:, None] + torch.arange(8)) % 2 == 0, even, -even)
+        self.assertAlmostEqual(error_of(even, v).item(), 1 + AREA_WEIGHT, places=5)
+        self.assertAlmostEqual(error_of(chequered, v).item(), 1, places=5)
+
+
+if __name__ == "__main__":
+    unittest.main()
