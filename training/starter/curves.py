@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from .diffusion import BUCKETS
+from .lesson import BUCKETS
 from .places import REPORTS, RUNS
 
 WIDTH, HEIGHT, MARGIN = 420, 300, 44
