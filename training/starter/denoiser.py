@@ -5,7 +5,8 @@
 Resumes from runs/denoiser/last.pt, written every five minutes; takes up new shards as they appear; draws a sheet of
 samples every 20 minutes into runs/denoiser/sheets; exports to runs/export-latest every hour and at the end.
 Objective: squared error of v, cell by cell and of whole areas, at low noise of the guided guess and for latents that
-drifted (starter/lesson.py), under the zero-terminal-SNR schedule (starter/diffusion.py). The learning rate is constant, and falls from `--fall-from` minutes on, if that is given, towards the end of `--minutes`.
+drifted (starter/lesson.py), under the zero-terminal-SNR schedule (starter/diffusion.py). The learning rate is constant, and
+falls from `--fall-from` minutes on, if that is given, towards the end of `--minutes`.
 """
 
 import argparse

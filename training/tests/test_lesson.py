@@ -2,10 +2,11 @@
 
 import unittest
 
+import numpy as np
 import torch
 
 from starter.diffusion import LOW_END, Diffusion
-from starter.lesson import AREA_WEIGHT, error_of, lesson_of
+from starter.lesson import AREA_WEIGHT, error_of, lesson_of, validate
 from starter.sheets import GUIDANCE
 
 
@@ -37,6 +38,19 @@ class Lessons(unittest.TestCase):
         chequered = torch.where((torch.arange(8)[:, None] + torch.arange(8)) % 2 == 0, even, -even)
         self.assertAlmostEqual(error_of(even, v).item(), 1 + AREA_WEIGHT, places=5)
         self.assertAlmostEqual(error_of(chequered, v).item(), 1, places=5)
+
+    def test_validation_is_of_the_guided_guess_at_low_noise_alone(self):
+        latents, states = np.zeros((4, 6, 8, 8), np.float16), np.ones((4, 4, 5), np.float16)
+        shard, empty = (latents, np.zeros((4, 2), int), states), np.zeros((4, 5), np.float16)
+
+        def model(noisy, t, context, return_dict):
+            return (torch.zeros_like(noisy) + context.mean(),)
+
+        found, flat = (validate(model, shard, given) for given in (empty, states[0]))
+        for t in ("999", "900", "700", "500"):
+            self.assertEqual(found[t], flat[t])
+        for t in ("300", "100"):
+            self.assertAlmostEqual(found[t] - flat[t], GUIDANCE**2 - 1, delta=1)
 
 
 if __name__ == "__main__":
