@@ -1,7 +1,9 @@
 import type { GenerationRecord } from '#shared/entities/generation-record.ts'
 import type { GenerationRequest } from '#shared/entities/generation-request.ts'
+import type { ModelCard } from '#shared/entities/model-card.ts'
 import { readParameters } from '#shared/prompts/parameters-text.ts'
 import { recalledFields } from '#shared/prompts/recalled-fields.ts'
+import { requestAgain } from '#shared/request-again.ts'
 import type { DraftRequest } from '#editor/draft.ts'
 
 export const recallParts = ['prompt', 'seed', 'size', 'settings'] as const
@@ -29,7 +31,8 @@ export function offerOfText(text: string, name: string | null): RecallOffer | nu
 }
 
 /** The offer of a record: whatever its request says belongs to one of the parts. */
-export function offerOfRecord({ request }: GenerationRecord, name: string): RecallOffer {
+export function offerOfRecord(record: GenerationRecord, card: ModelCard | null, name: string): RecallOffer {
+  const request = requestAgain(record, card)
   const { prompt, negativePrompt, seed, noise, width, height, upscale, init, mask, ...settings } = request
   const { template: _template, settle: _settle, count: _count, seeds: _seeds, ...own } = settings
   const parts = {

@@ -1,5 +1,6 @@
 import { RotateCcw } from 'lucide-react'
 import type { Store } from '#shared/store.ts'
+import { modelNamed } from '#client/model-names.ts'
 import { showError } from '#features/show-error.ts'
 import type { DropPlace, FeatureParts } from '#features/feature.ts'
 import { offerOfRecord, offerOfText, type RecallOffer } from './offer.ts'
@@ -26,7 +27,7 @@ async function offerOfFile(
   if (!read.ok) return showError(notices, read.error)
   const { record, parameters, problem } = read.value
   const found = record
-    ? offerOfRecord(record, file.name)
+    ? offerOfRecord(record, modelNamed(client.models.get(), record.request.model), file.name)
     : parameters === null
       ? null
       : offerOfText(parameters, file.name)
