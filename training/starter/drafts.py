@@ -3,41 +3,45 @@
     python -m starter.drafts --pictures 1500
 
 The first pictures of the pool are encoded, given as much noise as stands somewhere in the last half of a run, and
-denoised from there with their captions and the usual guidance. So the things stay where they were, and what is left wrong
-is what the denoiser gets wrong. Writes runs/decoder/drafts.npy, float16 [N, 6, 32, 32], row i of the pool's picture i.
+denoised from there with their captions and the usual guidance; every other batch by the quick way, where it has been
+distilled. So the things stay where they were, and what is left wrong is what the denoiser gets wrong. Writes
+runs/decoder/drafts.npy, float16 [N, 6, 32, 32], row i of the pool's picture i.
 """
 
 import argparse
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 
 from .diffusion import Diffusion
 from .fold import encoder_of, folded
+from .low_rank import merge
 from .networks import make_denoiser
 from .places import RUNS
 from .pool import open_pool, scene_of
 from .scenes import Art, caption_of
-from .sheets import GUIDANCE, STEPS, trailing
+from .sheets import GUIDANCE, STEPS, denoise, trailing
 from .text import load_text, states_of
+from .wished import QUICK, QUICK_STEPS
 
 FOLDER = RUNS / "decoder"
-STARTS, BATCH = (11, 18), 16  # of twenty steps, the first one made: from t = 449 to t = 99
+STARTS, QUICK_STARTS = (11, 18), (2, 3)  # the first step made, of twenty: from t = 449 to t = 99; of four: 499 or 249
+BATCH = 16
 
 
-@torch.no_grad()
-def draft(model, latents: torch.Tensor, context: torch.Tensor, empty: torch.Tensor, start: int) -> torch.Tensor:
-    """Noised to the timestep of step `start` of twenty, and denoised again with guidance; [N, 6, 32, 32]."""
-    diffusion, times = Diffusion(), trailing(STEPS)[start:]
-    x, _ = diffusion.noisy(latents, torch.randn_like(latents), torch.full((len(latents),), times[0]))
-    both = torch.cat([empty.expand(len(x), -1, -1), context])
-    for t, s in zip(times[:-1], times[1:], strict=True):
-        at = torch.full((len(x),), t)
-        with torch.autocast("cpu", torch.bfloat16):
-            guesses = model(torch.cat([x, x]), torch.cat([at, at]), both, return_dict=False)[0]
-        without, told = guesses.float().chunk(2)
-        x = diffusion.step(x, without + GUIDANCE * (told - without), at, torch.full((len(x),), s))
-    return x
+def denoisers() -> list[tuple]:
+    """The average of runs/denoiser with its steps, its starts and its guidance; the same of the quick way, if there is one."""
+    state = torch.load(RUNS / "denoiser" / "last.pt", weights_only=True)["average"]
+    ways = [(None, STEPS, STARTS, GUIDANCE)] + [(QUICK, QUICK_STEPS, QUICK_STARTS, 1.0)] * QUICK.exists()
+    found = []
+    for change, *way in ways:
+        model = make_denoiser().eval().requires_grad_(False)
+        model.load_state_dict(state)
+        if change:
+            merge(model, load_file(change))
+        found.append((model.to(memory_format=torch.channels_last), *way))
+    return found
 
 
 def main() -> None:
@@ -46,17 +50,18 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.manual_seed(0)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    model = make_denoiser().eval().requires_grad_(False)
-    model.load_state_dict(torch.load(RUNS / "denoiser" / "last.pt", weights_only=True)["average"])
-    model.to(memory_format=torch.channels_last)
+    ways, diffusion = denoisers(), Diffusion()
     pool, art, encode, text = open_pool(), Art(), encoder_of(folded()), load_text()
     empty, rng, drafts = states_of([""], *text), np.random.default_rng(3), []
-    for first in range(0, arguments.pictures, BATCH):
+    for batch, first in enumerate(range(0, arguments.pictures, BATCH)):
+        model, steps, starts, guidance = ways[batch % len(ways)]
         indices = range(first, min(first + BATCH, arguments.pictures))
-        captions = [caption_of(scene_of(art, index), rng) for index in indices]
-        latents = torch.from_numpy(encode(pool[indices.start : indices.stop]))
-        start = int(rng.integers(STARTS[0], STARTS[1] + 1))
-        drafts.append(draft(model, latents, states_of(captions, *text), empty, start).numpy().astype(np.float16))
+        context = states_of([caption_of(scene_of(art, index), rng) for index in indices], *text)
+        x = torch.from_numpy(encode(pool[indices.start : indices.stop]))
+        times = trailing(steps)[int(rng.integers(*starts, endpoint=True)) :]
+        noisy, _ = diffusion.noisy(x, torch.randn_like(x), torch.full((len(x),), times[0]))
+        made = denoise(model, noisy, context, empty.expand(len(x), -1, -1), times, guidance)
+        drafts.append(made.numpy().astype(np.float16))
     partial = FOLDER / "drafts.partial.npy"
     np.save(partial, np.concatenate(drafts))
     partial.rename(FOLDER / "drafts.npy")

@@ -54,10 +54,10 @@ def trailing(steps: int) -> list[int]:
 
 
 @torch.no_grad()
-def sample(model, context, empty, noise, steps: int = STEPS, guidance: float = GUIDANCE) -> torch.Tensor:
-    """Latents [N, 6, 32, 32] by DDIM from noise of that shape; guidance 1 asks the network once a step."""
-    diffusion, x = Diffusion(), noise
-    times = trailing(steps)
+def denoise(model, x, context, empty, times: list[int], guidance: float = GUIDANCE) -> torch.Tensor:
+    """Latents [N, 6, 32, 32] by DDIM along the timesteps; `x` has the noise of the first of them. Guidance 1 asks the
+    network once a step."""
+    diffusion = Diffusion()
     for t, s in zip(times[:-1], times[1:], strict=True):
         at = torch.full((len(x),), t)
         with torch.autocast("cpu", torch.bfloat16):
@@ -67,6 +67,11 @@ def sample(model, context, empty, noise, steps: int = STEPS, guidance: float = G
                 v = without + guidance * (v - without)
         x = diffusion.step(x, v, at, torch.full((len(x),), s))
     return x
+
+
+def sample(model, context, empty, noise, steps: int = STEPS, guidance: float = GUIDANCE) -> torch.Tensor:
+    """Latents [N, 6, 32, 32] from noise of that shape."""
+    return denoise(model, noise, context, empty, trailing(steps), guidance)
 
 
 @torch.no_grad()

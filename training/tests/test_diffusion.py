@@ -8,7 +8,7 @@ import torch
 from starter.diffusion import LOW_END, Diffusion
 from starter.distil import between, v_between
 from starter.shards import GROWTH, first_share
-from starter.sheets import trailing
+from starter.sheets import denoise, trailing
 
 
 def at(count: int, t: int) -> torch.Tensor:
@@ -42,6 +42,20 @@ class Steps(unittest.TestCase):
     def test_times_begin_at_the_last_and_end_in_the_picture(self):
         self.assertEqual(trailing(4), [999, 749, 499, 249, -1])
         self.assertEqual(between(999, 749, 5), [999, 949, 899, 849, 799, 749])
+
+    def test_denoising_from_the_middle_ends_in_the_picture_and_asks_once_a_step_without_guidance(self):
+        asked, times = [], trailing(4)[2:]
+        noisy, _ = self.diffusion.noisy(self.x, self.noise, at(3, times[0]))
+
+        def model(noisy, t, context, return_dict):
+            asked.append(int(t[0]))
+            return (self.diffusion.towards(noisy, self.x, t) + context,)
+
+        picture = denoise(model, noisy, torch.zeros(()), torch.zeros(()), times, 1.0)
+        torch.testing.assert_close(picture, self.x, atol=1e-3, rtol=1e-3)
+        self.assertEqual(asked, times[:-1])
+        denoise(model, noisy, torch.zeros(()), torch.zeros(()), times, 3.5)
+        self.assertEqual(asked[2:], [499, 499, 249, 249])
 
     def test_timesteps_stay_in_range_and_often_are_the_last(self):
         times = self.diffusion.timesteps(2000)
