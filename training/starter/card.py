@@ -105,7 +105,7 @@ photographs. Its art is small and simple: see below how often it merely reproduc
 
 ## Measured
 
-{numbers["figures"]["captions"]["count"]} prompts that training never saw, {numbers["steps"]} steps, guidance {numbers["guidance"]}. "Real" is the same measurement on pictures painted from
+{numbers["figures"]["captions"]["count"]} prompts that training never saw, {numbers["steps"]} steps of {numbers["sampler"].upper()}, guidance {numbers["guidance"]}. "Real" is the same measurement on pictures painted from
 drawings for the same prompts: what the measuring itself can reach. Chance is 1 % for the matcher's figures (its own words
 among 100), 14 % for style, 50 % for places of pairs.
 

@@ -173,6 +173,7 @@ def measure(model: Model, out: Path, sizes: Sizes) -> dict:
         "weights": weights_mark(model.folder, (model.folder / FOUR_STEPS).exists()),
         "steps": model.steps,
         "guidance": model.guidance,
+        "sampler": model.sampler,
         "sizes": asdict(sizes),
         "matcher": matcher_figures(),
         "styleClassifier": round(classifier.accuracy, 4),

@@ -18,7 +18,7 @@ from .sheets import current_decoder
 from .text import SOURCE, load_text
 from .vocabulary import shorten, write_shorter
 
-VERSION = "0.7.0"
+VERSION = "0.8.0"
 INDEX = {
     "_class_name": "StableDiffusionPipeline",
     "_diffusers_version": "0.42.1",
@@ -26,7 +26,7 @@ INDEX = {
     "image_encoder": [None, None],
     "requires_safety_checker": False,
     "safety_checker": [None, None],
-    "scheduler": ["diffusers", "DDIMScheduler"],
+    "scheduler": ["diffusers", "DDPMScheduler"],
     "text_encoder": ["transformers", "BertModel"],
     "tokenizer": ["transformers", "BertTokenizerFast"],
     "unet": ["diffusers", "UNet2DConditionModel"],
@@ -52,7 +52,7 @@ def about(preview: dict | None, trained: bool, quick: bool = False) -> dict:
         "nativeSize": [PICTURE, PICTURE],
         "latent": {"channels": CHANNELS, "size": [LATENT, LATENT], "factor": PICTURE // LATENT},
         "text": {"maxLength": TOKENS, "padding": "max_length", "maskInEncoder": True, "maskInDenoiser": False},
-        "defaults": {"steps": 20, "guidance": 3.5, "sampler": "ddim"},
+        "defaults": {"steps": 20, "guidance": 3.5, "sampler": "ddpm"},
         **({"quick": four_steps} if quick else {}),
         "preview": preview,
         "credits": "credits.jsonl",

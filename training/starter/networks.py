@@ -1,6 +1,6 @@
 """The architecture, frozen for version 1: what the engine builds its graphs from."""
 
-from diffusers import AutoencoderKL, DDIMScheduler, UNet2DConditionModel
+from diffusers import AutoencoderKL, DDPMScheduler, UNet2DConditionModel
 
 from .places import CHANNELS, LATENT, PICTURE, WIDTH
 
@@ -47,9 +47,10 @@ def make_denoiser() -> UNet2DConditionModel:
     )
 
 
-def make_scheduler() -> DDIMScheduler:
-    """v-prediction with zero terminal SNR (Lin et al. 2023, https://arxiv.org/abs/2305.08891)."""
-    return DDIMScheduler(
+def make_scheduler() -> DDPMScheduler:
+    """v-prediction with zero terminal SNR (Lin et al. 2023, https://arxiv.org/abs/2305.08891). Fresh noise at every step mends
+    what the steps before got wrong (Karras et al. 2022, https://arxiv.org/abs/2206.00364, section 4)."""
+    return DDPMScheduler(
         num_train_timesteps=1000,
         beta_schedule="scaled_linear",
         beta_start=0.00085,
@@ -58,6 +59,5 @@ def make_scheduler() -> DDIMScheduler:
         rescale_betas_zero_snr=True,
         timestep_spacing="trailing",
         clip_sample=False,
-        set_alpha_to_one=True,
         steps_offset=0,
     )

@@ -2,16 +2,19 @@
 
     python -m starter.pipeline "red apple on a white background" --seed 1 --out apple.png
 
-prompt → 32 token ids → token states → DDIM with classifier-free guidance in v-prediction → latents → RGB. Guidance of 1 is none.
-All in float32 with the float16 weights of the folder. The start noise is torch.randn on the CPU from the seed.
+prompt → 32 token ids → token states → the folder's own sampler with classifier-free guidance in v-prediction → latents → RGB.
+Guidance of 1 is none. All in float32 with the float16 weights of the folder. The start noise is torch.randn on the CPU from
+the seed, and so is what the sampler adds at every step, from the same generator.
 """
 
 import argparse
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
-from diffusers import AutoencoderKL, DDIMScheduler, UNet2DConditionModel
+from diffusers import AutoencoderKL, DDIMScheduler, DDPMScheduler, UNet2DConditionModel
 from PIL import Image
 from safetensors.torch import load_file
 
@@ -20,6 +23,7 @@ from .places import CHANNELS, LATENT, STARTER
 from .text import load_text, states_of
 
 FOUR_STEPS = "four-steps.safetensors"
+SCHEDULERS = {"ddim": DDIMScheduler, "ddpm": DDPMScheduler}
 
 
 class Pipeline:
@@ -30,27 +34,27 @@ class Pipeline:
         if quick:
             merge(self.unet, load_file(folder / FOUR_STEPS))
         self.vae = AutoencoderKL.from_pretrained(folder / "vae").float().eval()
-        self.scheduler = DDIMScheduler.from_pretrained(folder / "scheduler")
+        about = json.loads((folder / "verso.json").read_text())
+        scheduler = SCHEDULERS[about["quick" if quick else "defaults"]["sampler"]]
+        self.scheduler = scheduler.from_config(scheduler.load_config(folder / "scheduler"))
 
     @torch.no_grad()
-    def latents(self, prompts, negative="", steps=20, guidance=3.5, seed=0, noise=None) -> torch.Tensor:
-        """Denoised latents [N, 6, 32, 32]. `noise` (same shape) replaces the noise made from the seed."""
+    def latents(self, prompts, negative="", steps=20, guidance=3.5, seeds: Sequence[int] = (0,)) -> torch.Tensor:
+        """Denoised latents [N, 6, 32, 32]; each prompt's noise comes from its own seed, whatever the batch."""
         context = states_of(prompts, self.tokenizer, self.text_encoder)
         guided = guidance > 1
         if guided:
             empty = states_of([negative] * len(prompts), self.tokenizer, self.text_encoder)
             context = torch.cat([empty, context])
-        if noise is None:
-            generator = torch.Generator().manual_seed(seed)
-            noise = torch.randn((len(prompts), CHANNELS, LATENT, LATENT), generator=generator)
-        latents = noise
+        generators = [torch.Generator().manual_seed(seed) for _, seed in zip(prompts, seeds, strict=True)]
+        latents = torch.cat([torch.randn((1, CHANNELS, LATENT, LATENT), generator=each) for each in generators])
         self.scheduler.set_timesteps(steps)
         for t in self.scheduler.timesteps:
-            v = self.unet(torch.cat([latents] * 2) if guided else latents, t, context).sample
+            v = self.unet(torch.cat([latents] * 2) if guided else latents, t, context).sample.float()
             if guided:
                 without, with_text = v.chunk(2)
                 v = without + guidance * (with_text - without)
-            latents = self.scheduler.step(v, t, latents, eta=0.0).prev_sample
+            latents = self.scheduler.step(v, t, latents, generator=generators).prev_sample
         return latents
 
     @torch.no_grad()
@@ -75,7 +79,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("picture.png"))
     arguments = parser.parse_args()
     pipeline = Pipeline(arguments.model, arguments.quick)
-    options = {"steps": arguments.steps, "guidance": arguments.guidance, "seed": arguments.seed}
+    options = {"steps": arguments.steps, "guidance": arguments.guidance, "seeds": [arguments.seed]}
     Image.fromarray(pipeline([arguments.prompt], negative=arguments.negative, **options)[0]).save(arguments.out)
 
 

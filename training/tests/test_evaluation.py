@@ -68,7 +68,7 @@ class Hours(unittest.TestCase):
 class Scripted:
     """A model that remembers what it was asked to make."""
 
-    version, steps, guidance, quick = "1", 20, 2.0, False
+    version, steps, guidance, sampler, quick = "1", 20, 2.0, "ddpm", False
 
     def __init__(self, folder: Path):
         self.folder, self.made = folder, []
@@ -88,6 +88,9 @@ class Samples(unittest.TestCase):
             self.assertEqual(model.made, ["a", "b", "c", "d"])
             sample(model, ["a", "other"], to, batch=1)
             self.assertEqual(model.made[4:], ["a", "other"])
+            model.sampler = "ddim"
+            sample(model, ["a"], to, batch=1)
+            self.assertEqual(model.made[6:], ["a"])
 
 
 class Spoilt(unittest.TestCase):

@@ -20,27 +20,26 @@ class Model:
         usual = about["quick" if quick else "defaults"]
         self.folder, self.version, self.quick = folder, about["version"], quick
         self.steps, self.guidance = steps or usual["steps"], guidance or usual["guidance"]
-        self.shape = (about["latent"]["channels"], *about["latent"]["size"])
+        self.sampler = usual["sampler"]
         self.pipeline = Pipeline(folder, quick)
         self.pipeline.unet.to(memory_format=torch.channels_last)
 
     def __call__(self, texts: list[str], seeds: list[int]) -> np.ndarray:
         """uint8 [N, 256, 256, 3]; each picture has the noise of its own seed, whatever the batch."""
-        noise = torch.stack([torch.randn(self.shape, generator=torch.Generator().manual_seed(seed)) for seed in seeds])
         with torch.autocast("cpu", torch.bfloat16):  # several times as fast; no figure here hangs on the last bits
-            latents = self.pipeline.latents(texts, steps=self.steps, guidance=self.guidance, noise=noise)
+            latents = self.pipeline.latents(texts, steps=self.steps, guidance=self.guidance, seeds=seeds)
         return self.pipeline.decode(latents.float())
 
 
 def sample(model: Model, texts: list[str], to: Path, first_seed: int = 0, batch: int = 16) -> np.ndarray:
     """Pictures of the texts, uint8 [N, 256, 256, 3], kept at `to`.npy with the number made so far beside it.
 
-    Made anew where the texts, steps, guidance or the model's version have changed.
+    Made anew where the texts, steps, guidance, sampler or the model's version have changed.
     """
     to.parent.mkdir(parents=True, exist_ok=True)
     array, state = to.with_suffix(".npy"), to.with_suffix(".json")
     about = {"version": model.version, "steps": model.steps, "guidance": model.guidance, "seed": first_seed}
-    about["weights"] = weights_mark(model.folder, model.quick)
+    about |= {"weights": weights_mark(model.folder, model.quick), "sampler": model.sampler}
     done, kept = 0, {}
     if state.exists() and array.exists():
         kept = json.loads(state.read_text())
