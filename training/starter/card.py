@@ -19,7 +19,7 @@ from .world import CONCEPTS, FIRST
 RELEASE, CANDIDATE = RUNS / "release", RUNS / "candidate"
 BESIDE = {
     "matcher/model.safetensors": "pictures into the text encoder's sentence space, in eight bits",
-    "four-steps.safetensors": "a low-rank change of the denoiser for four steps without guidance (`load_lora_weights`)",
+    "four-steps.safetensors": "a low-rank change of the denoiser for four steps of DDIM without guidance (`load_lora_weights`, `DDIMScheduler`)",
     "upscaler/x2.safetensors": "twice the sides, without any words",
 }
 UPSCALER = Path(__file__).parent.parent / "upscaler.md"
