@@ -13,7 +13,10 @@ export function wayOf(request: WayFields, card: ModelCard): ModelWay {
   const { defaults, quick } = card
   const used = quickFileOf(request, card)
   if (used === undefined || quick === null) {
-    const isUsual = request.steps === defaults.steps && request.guidanceScale === defaults.guidanceScale
+    const isUsual =
+      request.steps === defaults.steps &&
+      request.guidanceScale === defaults.guidanceScale &&
+      (request.sampler ?? defaults.sampler) === defaults.sampler
     return isUsual ? 'quality' : 'custom'
   }
   const isQuick =

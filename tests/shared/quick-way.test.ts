@@ -40,6 +40,8 @@ test('which way a request goes is told by the request', () => {
     ).toBe('custom')
   }
   expect(wayOf({ ...plain, steps: 4, guidanceScale: 1 }, card)).toBe('custom')
+  expect(wayOf({ ...plain, sampler: 'ddim' }, card)).toBe('quality')
+  expect(wayOf({ ...plain, sampler: 'euler' }, card)).toBe('custom')
 })
 
 test('the file counts by its path too, as the command line writes it down', () => {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { SamplerName } from '#shared/entities/generation-request.ts'
 import type { About } from '../models/about.ts'
 import type { StoredScheduler } from '../models/scheduler-config.ts'
 
@@ -28,11 +27,6 @@ export const AmuseTemplate = z
   .partial()
 export type AmuseTemplate = z.infer<typeof AmuseTemplate>
 
-const samplers: Readonly<Record<string, SamplerName>> = {
-  Euler: 'euler',
-  EulerAncestral: 'euler-a',
-  DDIM: 'ddim',
-}
 const classes: Readonly<Record<string, string>> = {
   Euler: 'EulerDiscreteScheduler',
   EulerAncestral: 'EulerAncestralDiscreteScheduler',
@@ -45,12 +39,10 @@ const schedules: Readonly<Record<string, string>> = {
 }
 
 export function aboutOf({ Name, LicenceType, StableDiffusionTemplate }: AmuseTemplate): About {
-  const { Steps, Guidance, SchedulerType = '' } = StableDiffusionTemplate?.SchedulerDefaults ?? {}
-  const sampler = samplers[SchedulerType]
+  const { Steps, Guidance } = StableDiffusionTemplate?.SchedulerDefaults ?? {}
   const defaults = {
     ...(Steps !== undefined && { steps: Steps }),
     ...(Guidance !== undefined && { guidance: Guidance }),
-    ...(sampler !== undefined && { sampler }),
   }
   return {
     ...(Name !== undefined && { name: Name }),

@@ -47,7 +47,7 @@ export function cardOf(facts: ForeignFacts): ModelCard {
     defaults: {
       steps: about.defaults?.steps ?? 20,
       guidanceScale: about.defaults?.guidance ?? 7.5,
-      sampler: about.defaults?.sampler ?? samplerOf(scheduler),
+      sampler: samplerOf(scheduler),
     },
     // A LoRA changes weights, and these graphs are taken as they are.
     quick: null,

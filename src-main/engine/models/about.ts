@@ -11,11 +11,11 @@ const FileBeside = z
 export const About = z.object({
   name: z.string().min(1).max(200).optional(),
   licence: z.string().min(1).max(200).optional(),
+  /** Its sampler stands in the scheduler's own file, where diffusers reads it too. */
   defaults: z
     .object({
       steps: z.number().int().min(1).max(1000),
       guidance: z.number().min(0).max(50),
-      sampler: SamplerName,
     })
     .partial()
     .optional(),

@@ -32,7 +32,7 @@ export function makeCard(source: CardSource): ModelCard {
   const usualSide = source.family.startsWith('sdxl') ? usualSides.large : usualSides.small
   const sides = [unet.sample_size ?? usualSide].flat()
   const usual = usualDefaults(source.family, unet, scheduler)
-  const sampler = about.defaults?.sampler ?? samplerOf(scheduler)
+  const sampler = samplerOf(scheduler)
   return {
     name: about.name ?? basename(path).replace(/\.safetensors$/i, ''),
     path,

@@ -63,7 +63,7 @@ describe('the card of a model', () => {
     expect(card.components[1]).toMatchObject({ bytes: (card.components[1]?.parameters ?? 0) * 2 })
   })
 
-  test('takes what verso.json says, and its preview', async () => {
+  test('takes what verso.json says, and its preview; the sampler is the scheduler’s, which runs', async () => {
     const folder = copyOfModel()
     const preview = {
       matrix: [0, 1, 2].map((row) => [row, row + 0.25, row + 0.5, row + 0.75]),
@@ -78,7 +78,7 @@ describe('the card of a model', () => {
     expect(model.card).toMatchObject({
       name: 'Mine',
       licence: 'CC0-1.0',
-      defaults: { steps: 4, guidanceScale: 3, sampler: 'euler' },
+      defaults: { steps: 4, guidanceScale: 3, sampler: 'ddim' },
     })
     expect(model.previewMatrix?.rows[1]).toEqual([0.25, 1.25, 2.25])
     expect(model.textEncoders[0]!.tokenizer).toMatchObject({
