@@ -78,6 +78,8 @@ def judges(numbers: dict) -> str:
         f"held-out drawings ({judged['known']:.0%} of known ones), the style classifier is right for "
         f"{numbers['styleClassifier']:.0%} of them"
         + (f", and for {spoilt:.0%} of the same ones bent, blurred and specked." if spoilt else ".")
+        + " The denoiser was taught by a network that counts palette, outlines and shading as this classifier does "
+        "(`starter/look.py`), on other pictures of drawings that training sees: style obeyed isn't judged by a stranger."
     )
 
 

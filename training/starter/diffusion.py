@@ -6,8 +6,8 @@ import torch.nn.functional as F
 
 from .networks import make_scheduler
 
-LOW, UNIFORM, LAST = 0.5, 0.15, 0.05  # shares of timesteps drawn evenly below LOW_END, evenly of all, and at the last
-LOW_END = 450
+LOW, HIGH, UNIFORM, LAST = 0.2, 0.5, 0.15, 0.05  # shares of timesteps: evenly below LOW_END, up to HIGH_END, of all; last
+LOW_END, HIGH_END = 450, 950
 DRIFTED, DRIFT, CONTRAST = (
     0.5,
     0.2,
@@ -55,11 +55,11 @@ class Diffusion:
         return torch.where((s < 0)[:, None, None, None], x, later)
 
     def timesteps(self, count: int) -> torch.Tensor:
-        """Logit-normal (Esser et al. 2024, https://arxiv.org/abs/2403.03206), but half of them where colours and outlines
-        become exact, which it hardly draws; some even, some at the last one, where the picture's large colours are decided.
-        """
+        """Logit-normal (Esser et al. 2024, https://arxiv.org/abs/2403.03206), but half of them where shapes are decided and a
+        fifth where colours and outlines become exact; some even, some at the last one, where large colours are decided."""
         kind = torch.rand(count)
         t = (torch.sigmoid(torch.randn(count)) * 1000).long().clamp(0, 999)
-        t = torch.where(kind < LOW + UNIFORM, torch.randint(0, 1000, (count,)), t)
+        t = torch.where(kind < LOW + HIGH + UNIFORM, torch.randint(0, 1000, (count,)), t)
+        t = torch.where(kind < LOW + HIGH, torch.randint(LOW_END, HIGH_END, (count,)), t)
         t = torch.where(kind < LOW, torch.randint(0, LOW_END, (count,)), t)
         return torch.where(kind > 1 - LAST, torch.full_like(t, 999), t)

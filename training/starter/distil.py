@@ -7,7 +7,7 @@ next one, and the student learns the v with which one step arrives at the same p
 Ho 2022, https://arxiv.org/abs/2202.00512, many steps to one at once). Guidance is folded in, so a step asks the network
 once: four steps cost a tenth of twenty guided ones. The change is some 2 MB, so both modes ship in one folder.
 The last step is practised on pictures of wishes (starter/wished.py), and what it makes is shown to the judge and to a critic
-that learns beside it, as in starter/obey.py, so that areas are flat and outlines whole.
+that learns beside it, as in starter/obey.py, and some is decoded, so that areas are flat and outlines whole.
 Resumes from runs/distil/last.pt; writes runs/distil/four-steps.safetensors, which diffusers' `load_lora_weights` reads.
 """
 
@@ -26,7 +26,9 @@ from .critic import Critic, Learning, verdict
 from .diffusion import Diffusion
 from .judge import load_judge, losses
 from .judge_train import Examples, labelled
+from .labels import SET
 from .log import Log
+from .look_train import LOOKS, load_look
 from .low_rank import add_low_rank, learned, peft_tensors
 from .networks import make_denoiser
 from .places import RUNS
@@ -78,7 +80,7 @@ class Finish:
 
     def __init__(self, diffusion: Diffusion, rng: np.random.Generator):
         self.diffusion, self.rng, self.wishes, self.judge = diffusion, rng, open_wishes(), load_judge()
-        self.critic = Critic(self.judge)
+        self.critic, self.look = Critic(self.judge), load_look()
         self.learning = Learning(self.critic, Examples(labelled(), drafted=0), rng)
         self.t, self.s = (torch.full((BATCH,), t) for t in trailing(STEPS)[-2:])
 
@@ -97,7 +99,7 @@ class Finish:
         with torch.autocast("cpu", torch.bfloat16):
             loss = losses(*verdict(self.judge, self.critic, made, labels))
         self.learning.kept.put(made.detach(), labels)
-        return loss
+        return loss + LOOKS * self.look.unlike(made, labels[:, SET])[0]
 
 
 class Chief:

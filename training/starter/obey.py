@@ -5,9 +5,10 @@
 Pictures of wishes (starter/wishes.py) are made in advance by the quick way, given noise again, and guided once by the
 denoiser; what that takes the picture for is shown to the judge (starter/judge.py), whose cross-entropy is learned from
 beside the error of v on real latents (reward feedback, Xu et al. 2023, https://arxiv.org/abs/2304.05977). Its eye for style
-goes on learning what is made and what was drawn (starter/critic.py), or it would be pleased by dark edges and blotches. The
-running average of the weights replaces the denoiser's in runs/denoiser/last.pt, for distil, drafts and export to take; those
-before stay in runs/obey/before.pt. Resumes from runs/obey/last.pt.
+goes on learning what is made and what was drawn (starter/critic.py), or it would be pleased by dark edges and blotches. Some
+are decoded besides, so that style is also told from palette, outlines and shading (starter/look_train.py). The running
+average of the weights replaces the denoiser's in runs/denoiser/last.pt, for distil, drafts and export to take; those before
+stay in runs/obey/before.pt. Resumes from runs/obey/last.pt.
 """
 
 import argparse
@@ -28,10 +29,11 @@ from .denoiser import VALIDATION
 from .diffusion import Diffusion
 from .judge import load_judge, losses
 from .judge_train import Examples, labelled
-from .labels import NONE
+from .labels import NONE, SET
 from .latents import FOLDER as SHARDS
 from .lesson import lesson_of, validate
 from .log import Log
+from .look_train import LOOKS, load_look
 from .muon import Muon
 from .networks import make_denoiser
 from .rates import falling
@@ -44,7 +46,7 @@ WISHED, REAL = 16, 16  # wishes and real pictures in a batch
 SAVE_EVERY = 420  # seconds
 PEAK_RATE, WARM_UP, AVERAGE, JUDGED = 3e-4, 40, 0.995, 0.01  # JUDGED: the judge's weight beside the usual objective
 LATE, EARLY = (20, 500), (400, 900)  # timesteps of wishes; at the very first ones, guidance overshoots
-LATE_SHARE = 0.7  # of batches; these are also asked whether they were drawn
+LATE_SHARE = 0.7  # of batches; these are also asked whether they were drawn, and decoded
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def work(rank: int, shared: Shared, average, judge, options: argparse.Namespace)
         network.set_attn_processor(AttnProcessor())
     optimiser, rng = Muon(model.parameters(), adam_decay=0.01), np.random.default_rng([8, rank, int(shared.seen)])
     shards, wishes, diffusion = Shards(), open_wishes(), Diffusion()
-    critic = Critic(judge)  # each worker has its own
+    critic, look = Critic(judge), load_look()  # each worker has its own
     learning = Learning(critic, Examples(labelled(), drafted=0), rng)
     empty = torch.from_numpy(shards.empty)[None].bfloat16()
     chief, steps = Chief(shared, average) if rank == 0 else None, 0
@@ -162,14 +164,17 @@ def work(rank: int, shared: Shared, average, judge, options: argparse.Namespace)
             logits, targets = verdict(judge, critic, made, begun.labels)
         if not late:  # a blurred guess is right there: whether it was made isn't asked
             logits["set"] = logits["set"][:, :MADE]
-        wrong = losses(logits, targets)
+        wrong, looks = losses(logits, targets), {}
+        if late:
+            unlike, looks = look.unlike(made, begun.labels[:, SET])
+            wrong = wrong + LOOKS * unlike
         optimiser.zero_grad()
         (usual + JUDGED * wrong).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step(falling(PEAK_RATE, steps, WARM_UP, float(shared.spent) / limit))
         shared.seen += WISHED + REAL
         steps += 1
-        told = {"loss": usual.item(), "wrong": wrong.item(), **right(logits, targets)}
+        told = {"loss": usual.item(), "wrong": wrong.item(), **right(logits, targets), **looks}
         if late:
             learning.kept.put(made.detach(), begun.labels)
             told |= learning.step()

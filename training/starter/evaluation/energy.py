@@ -9,7 +9,7 @@ from ..places import RUNS
 RAPL = Path("/sys/class/powercap/intel-rapl:0/energy_uj")
 WATTS = 25  # assumed draw of two busy server cores with their share of memory, where nothing can be read
 STAGES = {"autoencoder": "log.jsonl", "denoiser": "log.jsonl", "upscaler": "log.jsonl", "matcher": "log.jsonl",
-          "judge": "log.jsonl", "obey": "log.jsonl", "distil": "log.jsonl", "decoder": "log.jsonl"}  # fmt: skip
+          "judge": "log.jsonl", "look": "log.jsonl", "obey": "log.jsonl", "distil": "log.jsonl", "decoder": "log.jsonl"}  # fmt: skip
 
 
 def measured_watts(seconds: float = 2.0) -> float | None:
