@@ -10,9 +10,10 @@ import math
 import torch
 import torch.nn.functional as F
 
+from .evaluation.foreground import DIFFERENT, EDGE_PIXELS
+
 BINS = 5  # of each colour channel, centres from −1 to 1
 SHADES = tuple(math.log1p(value) for value in (0, 1, 3.5, 7.5, 14, 24, 45, 90, 180))  # of 255, sum over RGB
-BORDER, DIFFERENT = 6, 60  # width of the border; sum of absolute differences over RGB, of 255, that counts as a thing
 DARK, DARK_EDGE, LEAST = 70, 8, 50  # of 255; how soft that limit is; pixels of a thing
 LEVELS = 127.5
 FEATURES = 2 * BINS**3 + 2 * len(SHADES) + 2
@@ -21,7 +22,7 @@ FEATURES = 2 * BINS**3 + 2 * len(SHADES) + 2
 @torch.no_grad()
 def foreground(x: torch.Tensor) -> torch.Tensor:
     """float [N, 1, H, W]: where it differs from what the border looks like, row by row; everywhere if hardly anything does."""
-    border = torch.cat([x[..., :BORDER], x[..., -BORDER:]], 3).median(3, keepdim=True)[0]
+    border = torch.cat([x[..., :EDGE_PIXELS], x[..., -EDGE_PIXELS:]], 3).median(3, keepdim=True)[0]
     mask = ((x - border).abs().sum(1, keepdim=True) > DIFFERENT / LEVELS).to(x.dtype)
     return torch.maximum(mask, (mask.sum((1, 2, 3), keepdim=True) < LEAST).to(x.dtype))
 
@@ -64,6 +65,7 @@ def share(x: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
 
 
 def look_of(x: torch.Tensor) -> torch.Tensor:
+    """[N, FEATURES]: palettes inside and along the rim, shading across and down, darkness inside and along the rim."""
     mask = foreground(x)
     core, rim = eroded(mask, 3), mask - eroded(mask, 2)
     fewer = x[..., ::2, ::2]  # of the pixels, whose colours stay exact

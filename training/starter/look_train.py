@@ -32,22 +32,20 @@ from .world import SETS
 FOLDER = RUNS / "look"
 HIDDEN, NETWORKS = 96, 3
 STEPS, BATCH, PEAK_RATE, WARM_UP, DECAY, SMOOTHING = 1200, 1024, 3e-3, 20, 0.2, 0.05
-DECODED, DRAFTED = 8, 4  # pictures at once; one shard in so many gives its drafts too, so that soft ones are known
-LOOKED, LOOKS = (
-    8,
-    3.0,
-)  # pictures of a batch that are decoded, which takes time; what their look counts beside the judge
+DECODED, DRAFTS_EVERY = 8, 4  # pictures at once; one shard in so many gives its drafts too, so that soft ones are known
+LOOKED = 8  # pictures of a batch that are decoded, which takes time
+LOOKS = 3.0  # what their look counts beside the judge
 
 
 class LookClassifier(nn.Module):
     """Logits of the sets [N, sets], the mean of several networks, of looks [N, FEATURES]."""
 
-    def __init__(self, sets: int = len(SETS)):
+    def __init__(self):
         super().__init__()
         self.register_buffer("mean", torch.zeros(FEATURES))
         self.register_buffer("deviation", torch.ones(FEATURES))
         self.networks = nn.ModuleList(
-            nn.Sequential(nn.Linear(FEATURES, HIDDEN), nn.GELU(), nn.Dropout(0.3), nn.Linear(HIDDEN, sets))
+            nn.Sequential(nn.Linear(FEATURES, HIDDEN), nn.GELU(), nn.Dropout(0.3), nn.Linear(HIDDEN, len(SETS)))
             for _ in range(NETWORKS)
         )
 
@@ -133,7 +131,9 @@ def main() -> None:
     error = learn_to_read(half, Examples(labelled()), np.random.default_rng(9))
     half.eval().requires_grad_(False)
     for index, folder in enumerate(labelled()):
-        names = ("latents", "drafts") if index % DRAFTED == 0 and (folder / "drafts.npy").exists() else ("latents",)
+        names = (
+            ("latents", "drafts") if index % DRAFTS_EVERY == 0 and (folder / "drafts.npy").exists() else ("latents",)
+        )
         parts += [looks_in(folder, name, half) for name in names]
     looks, sets = (torch.cat(side) for side in zip(*parts, strict=True))
     classifier = fitted(looks, sets)
