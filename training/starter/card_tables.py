@@ -72,12 +72,12 @@ def judges(numbers: dict) -> str:
     judged = numbers["matcher"]
     if not judged:
         return ""
-    spoilt = numbers.get("styleClassifierSpoilt")
+    coded = numbers.get("styleClassifierCoded")
     return (
         f"\n\nThe judges: the matcher finds the right caption among 100 for {judged['heldOut']:.0%} of composed pictures of "
         f"held-out drawings ({judged['known']:.0%} of known ones), the style classifier is right for "
         f"{numbers['styleClassifier']:.0%} of them"
-        + (f", and for {spoilt:.0%} of the same ones bent, blurred and specked." if spoilt else ".")
+        + (f", and for {coded:.0%} of the same ones through the autoencoder." if coded else ".")
         + " The denoiser was taught by a network that counts palette, outlines and shading as this classifier does "
         "(`starter/look.py`), on other pictures of drawings that training sees: style obeyed isn't judged by a stranger."
     )

@@ -48,7 +48,7 @@ def release_curves(files: list[Path]) -> Curves:
     """What the releases' pictures obeyed, in per cent over hours; without those that an earlier judge of style measured."""
     curves: Curves = {}
     for numbers in sorted((json.loads(file.read_text()) for file in files), key=lambda each: each["version"]):
-        if "styleClassifierSpoilt" not in numbers:
+        if "styleClassifierCoded" not in numbers:
             continue
         hours = sum(numbers["energy"]["hours"].values())
         for key, name in OBEYED.items():

@@ -6,7 +6,7 @@ import torch.nn.functional as F
 
 from .networks import make_scheduler
 
-LOW, HIGH, UNIFORM, LAST = 0.2, 0.5, 0.15, 0.05  # shares of timesteps: evenly below LOW_END, up to HIGH_END, of all; last
+LOW, HIGH, UNIFORM, LAST = 0.3, 0.45, 0.1, 0.05  # shares of timesteps: below LOW_END, up to HIGH_END, of all; the last
 LOW_END, HIGH_END = 450, 950
 DRIFTED, DRIFT, CONTRAST = (
     0.5,
@@ -55,8 +55,8 @@ class Diffusion:
         return torch.where((s < 0)[:, None, None, None], x, later)
 
     def timesteps(self, count: int) -> torch.Tensor:
-        """Logit-normal (Esser et al. 2024, https://arxiv.org/abs/2403.03206), but half of them where shapes are decided and a
-        fifth where colours and outlines become exact; some even, some at the last one, where large colours are decided."""
+        """Logit-normal (Esser et al. 2024, https://arxiv.org/abs/2403.03206), but nearly half of them where shapes are decided and
+        a third where colours and outlines become exact; some even, some at the last one, where large colours are decided."""
         kind = torch.rand(count)
         t = (torch.sigmoid(torch.randn(count)) * 1000).long().clamp(0, 999)
         t = torch.where(kind < LOW + HIGH + UNIFORM, torch.randint(0, 1000, (count,)), t)

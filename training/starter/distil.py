@@ -6,8 +6,8 @@ The teacher is the denoiser's average, guided; from each of the four timesteps i
 next one, and the student learns the v with which one step arrives at the same place (progressive distillation, Salimans &
 Ho 2022, https://arxiv.org/abs/2202.00512, many steps to one at once). Guidance is folded in, so a step asks the network
 once: four steps cost a tenth of twenty guided ones. The change is some 2 MB, so both modes ship in one folder.
-The last step is practised on pictures of wishes (starter/wished.py), and what it makes is shown to the judge and to a critic
-that learns beside it, as in starter/obey.py, and some is decoded, so that areas are flat and outlines whole.
+The last step is practised on pictures of wishes (starter/wished.py), and what it makes is shown to the judge
+and some is decoded, as in starter/obey.py, so that areas are flat and outlines whole.
 Resumes from runs/distil/last.pt; writes runs/distil/four-steps.safetensors, which diffusers' `load_lora_weights` reads.
 """
 
@@ -22,10 +22,8 @@ from diffusers.models.attention_processor import AttnProcessor
 from safetensors.torch import save_file
 
 from .autoencoder import update_average
-from .critic import Critic, Learning, verdict
 from .diffusion import Diffusion
-from .judge import load_judge, losses
-from .judge_train import Examples, labelled
+from .judge import load_judge, losses, verdict
 from .labels import SET
 from .log import Log
 from .look_train import LOOKS, load_look
@@ -79,26 +77,15 @@ class Finish:
     """The last step, on wishes, and those who judge what it makes."""
 
     def __init__(self, diffusion: Diffusion, rng: np.random.Generator):
-        self.diffusion, self.rng, self.wishes, self.judge = diffusion, rng, open_wishes(), load_judge()
-        self.critic, self.look = Critic(self.judge), load_look()
-        self.learning = Learning(self.critic, Examples(labelled(), drafted=0), rng)
+        self.diffusion, self.rng, self.wishes = diffusion, rng, open_wishes()
+        self.judge, self.look = load_judge(), load_look()
         self.t, self.s = (torch.full((BATCH,), t) for t in trailing(STEPS)[-2:])
 
-    @torch.no_grad()
-    def make(self, student) -> tuple[torch.Tensor, torch.Tensor]:
-        """Latents that the student makes of wishes, and their labels: what the critic practises on."""
-        x, context, labels = self.wishes.batch(BATCH, self.rng)
-        noisy, _ = self.diffusion.noisy(x, torch.randn_like(x), self.t)
-        with torch.autocast("cpu", torch.bfloat16):
-            guess = student(noisy, self.t, context, return_dict=False)[0].float()
-        return self.diffusion.step(noisy, guess, self.t, self.s), labels
-
     def wrong(self, noisy: torch.Tensor, guess: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
-        """The judges' loss; the critic learns from the same pictures afterwards."""
+        """The judges' loss."""
         made = self.diffusion.step(noisy, guess, self.t, self.s)
         with torch.autocast("cpu", torch.bfloat16):
-            loss = losses(*verdict(self.judge, self.critic, made, labels))
-        self.learning.kept.put(made.detach(), labels)
+            loss = losses(*verdict(self.judge, made, labels))
         return loss + LOOKS * self.look.unlike(made, labels[:, SET])[0]
 
 
@@ -155,7 +142,6 @@ def work(rank: int, shared: Shared, average, teacher, denoiser_seen: int, limit:
     empty = torch.from_numpy(shards.empty)[None].bfloat16()
     chief = Chief(shared, average) if rank == 0 else None
     finish, steps = Finish(diffusion, rng), 0
-    finish.learning.practise(lambda: finish.make(student))
     if chief:
         chief.last = time.time()
     while shared.spent < limit:
@@ -175,8 +161,6 @@ def work(rank: int, shared: Shared, average, teacher, denoiser_seen: int, limit:
         (loss + JUDGED * finish.wrong(noisy, guess, labels) if last else loss).backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimiser.step()
-        if last:
-            finish.learning.step()
         shared.seen += BATCH
         steps += 1
         if chief:

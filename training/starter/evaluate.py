@@ -44,7 +44,7 @@ class Sizes:
     memory: int = 2000  # pictures of training captions
     attack: int = 200  # pictures of the most repeated captions
     coder: int = 48
-    style: int = 2800  # real pictures that the style classifier learns from
+    style: int = 4000  # real pictures that the style classifier learns from
     drawings: int = 0  # training drawings to compare with; 0: all of them
     first: bool = True  # prompts about the first stage's things; else about all
 
@@ -159,7 +159,7 @@ def measure(model: Model, out: Path, sizes: Sizes) -> dict:
     held_out, rng = Art(held_out=True), np.random.default_rng(7)
     coder = coder_figures(model.pipeline.vae, np.stack([compose(held_out, rng)[0] for _ in range(sizes.coder)]))
     prompts = held_out_prompts()[: sizes.prompts]
-    classifier = StyleClassifier(sizes.style)
+    classifier = StyleClassifier(model.pipeline.vae, sizes.style)
     painted = real_of(prompts)
     real = obeyed(tools, prompts, painted, classifier)
     made = sample(model, [prompt.text for prompt in prompts], out / "prompts", 1000)
@@ -177,7 +177,7 @@ def measure(model: Model, out: Path, sizes: Sizes) -> dict:
         "sizes": asdict(sizes),
         "matcher": matcher_figures(),
         "styleClassifier": round(classifier.accuracy, 4),
-        "styleClassifierSpoilt": round(classifier.accuracy_spoilt, 4),
+        "styleClassifierCoded": round(classifier.accuracy_coded, 4),
         "coder": coder,
         "figures": figures,
         "energy": training_energy(),

@@ -102,6 +102,13 @@ def joined(parts) -> tuple[dict[str, torch.Tensor], dict[str, torch.Tensor]]:
     return tuple({name: torch.cat([part[side][name] for part in parts]) for name in WEIGHTS} for side in (0, 1))
 
 
+def verdict(judge, latents: torch.Tensor, labels: torch.Tensor):
+    """Logits and targets by name, of thing and colour. About style it isn't asked: of that latents show little, and what
+    pleases it there are dark edges, blotches and facets."""
+    logits, targets = joined([(judge(view), told) for view, told in views(latents, labels)])
+    return logits, targets | {"set": torch.full_like(targets["set"], NONE)}
+
+
 def useful(labels: np.ndarray) -> np.ndarray:
     """Scenes of one thing, or of a pair."""
     return np.nonzero(np.isin(labels[:, LAYOUT], (SINGLE, BESIDE, ABOVE)))[0]

@@ -12,7 +12,7 @@ import torch.nn.functional as F
 
 from .evaluation.foreground import DIFFERENT, EDGE_PIXELS
 
-BINS = 5  # of each colour channel, centres from −1 to 1
+BINS = 8  # of each colour channel, centres from −1 to 1: with five, a third more drawings are taken for another set's
 SHADES = tuple(math.log1p(value) for value in (0, 1, 3.5, 7.5, 14, 24, 45, 90, 180))  # of 255, sum over RGB
 DARK, DARK_EDGE, LEAST = 70, 8, 50  # of 255; how soft that limit is; pixels of a thing
 LEVELS = 127.5

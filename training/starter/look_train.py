@@ -33,8 +33,8 @@ FOLDER = RUNS / "look"
 HIDDEN, NETWORKS = 96, 3
 STEPS, BATCH, PEAK_RATE, WARM_UP, DECAY, SMOOTHING = 1200, 1024, 3e-3, 20, 0.2, 0.05
 DECODED, DRAFTS_EVERY = 8, 4  # pictures at once; one shard in so many gives its drafts too, so that soft ones are known
-LOOKED = 8  # pictures of a batch that are decoded, which takes time
-LOOKS = 3.0  # what their look counts beside the judge
+LOOKED = 12  # pictures of a batch that are decoded, which takes time
+LOOKS = 5.0  # what their look counts beside the judge
 
 
 class LookClassifier(nn.Module):
@@ -123,14 +123,16 @@ def load_look() -> Look:
 
 
 def main() -> None:
-    argparse.ArgumentParser(description=__doc__).parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shards", type=int, default=8, help="of scenes to learn from")
+    folders = labelled()[: parser.parse_args().shards]
     torch.set_num_threads(1)
     torch.manual_seed(0)
     FOLDER.mkdir(parents=True, exist_ok=True)
     half, log, parts, begun = HalfDecoder(), Log(FOLDER / "log.jsonl"), [], time.time()
-    error = learn_to_read(half, Examples(labelled()), np.random.default_rng(9))
+    error = learn_to_read(half, Examples(folders), np.random.default_rng(9))
     half.eval().requires_grad_(False)
-    for index, folder in enumerate(labelled()):
+    for index, folder in enumerate(folders):
         names = (
             ("latents", "drafts") if index % DRAFTS_EVERY == 0 and (folder / "drafts.npy").exists() else ("latents",)
         )

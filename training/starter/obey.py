@@ -3,12 +3,12 @@
     python -m starter.obey --minutes 36 --compile
 
 Pictures of wishes (starter/wishes.py) are made in advance by the quick way, given noise again, and guided once by the
-denoiser; what that takes the picture for is shown to the judge (starter/judge.py), whose cross-entropy is learned from
-beside the error of v on real latents (reward feedback, Xu et al. 2023, https://arxiv.org/abs/2304.05977). Its eye for style
-goes on learning what is made and what was drawn (starter/critic.py), or it would be pleased by dark edges and blotches. Some
-are decoded besides, so that style is also told from palette, outlines and shading (starter/look_train.py). The running
-average of the weights replaces the denoiser's in runs/denoiser/last.pt, for distil, drafts and export to take; those before
-stay in runs/obey/before.pt. Resumes from runs/obey/last.pt.
+denoiser; what that takes the picture for is shown to the judge (starter/judge.py), whose cross-entropies for thing and colour
+are learned from beside the error of v on real latents (reward feedback, Xu et al. 2023, https://arxiv.org/abs/2304.05977).
+Style is told from palette, outlines and shading of some that are decoded (starter/look_train.py): latents hardly show it, and
+what pleases a judge of theirs are dark edges, blotches and facets. The running average of the weights replaces the
+denoiser's in runs/denoiser/last.pt, for distil, drafts and export to take; those before stay in runs/obey/before.pt. Resumes
+from runs/obey/last.pt.
 """
 
 import argparse
@@ -23,12 +23,10 @@ from diffusers.models.attention_processor import AttnProcessor
 
 from .autoencoder import update_average
 from .compiled import compiled
-from .critic import MADE, Critic, Learning, verdict
 from .denoiser import FOLDER as DENOISER
 from .denoiser import VALIDATION
 from .diffusion import Diffusion
-from .judge import load_judge, losses
-from .judge_train import Examples, labelled
+from .judge import load_judge, losses, verdict
 from .labels import NONE, SET
 from .latents import FOLDER as SHARDS
 from .lesson import lesson_of, validate
@@ -46,7 +44,7 @@ WISHED, REAL = 16, 16  # wishes and real pictures in a batch
 SAVE_EVERY = 420  # seconds
 PEAK_RATE, WARM_UP, AVERAGE, JUDGED = 3e-4, 40, 0.995, 0.01  # JUDGED: the judge's weight beside the usual objective
 LATE, EARLY = (20, 500), (400, 900)  # timesteps of wishes; at the very first ones, guidance overshoots
-LATE_SHARE = 0.7  # of batches; these are also asked whether they were drawn, and decoded
+LATE_SHARE = 0.7  # of batches; these are decoded, for their style
 
 
 @dataclass(frozen=True)
@@ -73,14 +71,6 @@ def begin(model, diffusion: Diffusion, wishes: Wishes, empty, moments: tuple[int
     with torch.autocast("cpu", torch.bfloat16):
         without = model(noisy, t, empty.expand(WISHED, -1, -1), return_dict=False)[0].float()
     return Begun(noisy, t, context, labels, without)
-
-
-@torch.no_grad()
-def made_so_far(model, diffusion: Diffusion, begun: Begun) -> tuple[torch.Tensor, torch.Tensor]:
-    """Latents that the denoiser takes the wishes for, and their labels: what the critic practises on."""
-    with torch.autocast("cpu", torch.bfloat16):
-        told = model(begun.noisy, begun.t, begun.context, return_dict=False)[0].float()
-    return begun.picture(diffusion, told), begun.labels
 
 
 def right(logits: dict[str, torch.Tensor], targets: dict[str, torch.Tensor]) -> dict[str, float]:
@@ -141,8 +131,7 @@ def work(rank: int, shared: Shared, average, judge, options: argparse.Namespace)
         network.set_attn_processor(AttnProcessor())
     optimiser, rng = Muon(model.parameters(), adam_decay=0.01), np.random.default_rng([8, rank, int(shared.seen)])
     shards, wishes, diffusion = Shards(), open_wishes(), Diffusion()
-    critic, look = Critic(judge), load_look()  # each worker has its own
-    learning = Learning(critic, Examples(labelled(), drafted=0), rng)
+    look = load_look()
     empty = torch.from_numpy(shards.empty)[None].bfloat16()
     chief, steps = Chief(shared, average) if rank == 0 else None, 0
 
@@ -150,7 +139,6 @@ def work(rank: int, shared: Shared, average, judge, options: argparse.Namespace)
         return model(noisy, t, context, return_dict=False)[0]
 
     run = compiled(forward) if options.compile else forward
-    learning.practise(lambda: made_so_far(model, diffusion, begin(model, diffusion, wishes, empty, LATE, rng)))
     while shared.spent < limit:
         x, context = shards.batch(REAL, options.denoiser_seen, rng)
         lesson = lesson_of(diffusion, x, context, empty, forward)
@@ -161,9 +149,7 @@ def work(rank: int, shared: Shared, average, judge, options: argparse.Namespace)
             guess = run(both, torch.cat([lesson.t, begun.t]), torch.cat([context, begun.context])).float()
             usual = lesson.error(guess[:REAL])
             made = begun.picture(diffusion, guess[REAL:])
-            logits, targets = verdict(judge, critic, made, begun.labels)
-        if not late:  # a blurred guess is right there: whether it was made isn't asked
-            logits["set"] = logits["set"][:, :MADE]
+            logits, targets = verdict(judge, made, begun.labels)
         wrong, looks = losses(logits, targets), {}
         if late:
             unlike, looks = look.unlike(made, begun.labels[:, SET])
@@ -175,9 +161,6 @@ def work(rank: int, shared: Shared, average, judge, options: argparse.Namespace)
         shared.seen += WISHED + REAL
         steps += 1
         told = {"loss": usual.item(), "wrong": wrong.item(), **right(logits, targets), **looks}
-        if late:
-            learning.kept.put(made.detach(), begun.labels)
-            told |= learning.step()
         if chief:
             chief.after_step(told)
     if chief:

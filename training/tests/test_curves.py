@@ -17,8 +17,8 @@ class Releases(unittest.TestCase):
     def test_only_those_of_the_same_judge_are_drawn(self):
         rows = [
             numbers("0.1.0", 2, 0.1),
-            numbers("0.2.0", 4, 0.25, styleClassifierSpoilt=0.8),
-            numbers("0.3.0", 6, 0.5, styleClassifierSpoilt=0.8),
+            numbers("0.2.0", 4, 0.25, styleClassifierCoded=0.8),
+            numbers("0.3.0", 6, 0.5, styleClassifierCoded=0.8),
         ]
         with tempfile.TemporaryDirectory() as place:
             files = [Path(place) / f"{row['version']}.json" for row in rows]

@@ -28,9 +28,9 @@ class Soft(unittest.TestCase):
 
 class Looks(unittest.TestCase):
     def test_the_palette_of_a_flat_thing_is_its_colour(self):
-        look = look_of(disc((255, 0, 128)))
+        look = look_of(disc((255, 0, 255)))
         self.assertEqual(look.shape, (1, FEATURES))
-        red, green, blue = BINS - 1, 0, BINS // 2
+        red, green, blue = BINS - 1, 0, BINS - 1
         core = look[0, : BINS**3]
         self.assertEqual(int(core.argmax()), (red * BINS + green) * BINS + blue)
         self.assertGreater(float(core.max()), 0.99)

@@ -1,4 +1,4 @@
-"""Wishes say only what may be asked, the judge sees each thing by itself, and the critic learns what is made."""
+"""Wishes say only what may be asked, and the judge sees each thing by itself."""
 
 import tempfile
 import unittest
@@ -8,9 +8,8 @@ import numpy as np
 import torch
 
 from starter import holdout
-from starter.critic import MADE, Critic, Kept, Learning, verdict
 from starter.diffusion import Diffusion
-from starter.judge import Judge, joined, losses, views
+from starter.judge import Judge, joined, losses, verdict, views
 from starter.labels import NONE, layout_index
 from starter.obey import Begun, weights_before
 from starter.places import LATENT
@@ -50,13 +49,6 @@ class Views(unittest.TestCase):
         self.assertGreater(float(alone), np.log(len(CONCEPTS)) / 2)
 
 
-class Drawn:
-    """Examples: smooth latents of one set."""
-
-    def batch(self, count: int, rng) -> tuple[torch.Tensor, torch.Tensor]:
-        return torch.zeros(count, 6, LATENT, LATENT), torch.tensor([label("single")] * count)
-
-
 class Guided(unittest.TestCase):
     def test_the_right_guess_gives_the_picture_and_guidance_goes_beyond(self):
         diffusion, t = Diffusion(), torch.tensor([60, 700])
@@ -70,39 +62,17 @@ class Guided(unittest.TestCase):
         torch.testing.assert_close(beyond, x - 3.5 * sigma.expand_as(x), atol=1e-4, rtol=0)
 
 
-class Criticism(unittest.TestCase):
-    def test_style_is_told_by_the_critic_and_all_else_by_the_judge(self):
+class Verdict(unittest.TestCase):
+    def test_the_judge_is_asked_about_thing_and_colour_alone(self):
         torch.manual_seed(0)
-        judge = Judge().eval()
         latents, labels = torch.randn(2, 6, LATENT, LATENT), torch.tensor([label("single"), label("beside")])
-        logits, targets = verdict(judge, Critic(judge), latents, labels)
-        self.assertEqual({name: tuple(told.shape) for name, told in logits.items()},
-                         {"concept": (3, len(CONCEPTS)), "set": (3, MADE + 1), "colour": (3, len(COLOURS))})  # fmt: skip
+        logits, targets = verdict(Judge().eval(), latents, labels)
         self.assertEqual(targets["concept"].tolist(), [1, 1, 2])
-
-    def test_it_begins_with_what_the_judge_knows(self):
-        torch.manual_seed(0)
-        judge, latents = Judge().eval(), torch.randn(2, 6, LATENT, LATENT)
-        critic = Critic(judge)
-        torch.testing.assert_close(critic(latents)[:, :MADE], judge(latents)["set"])
-
-    def test_it_learns_what_is_made_and_the_judge_stays(self):
-        torch.manual_seed(0)
-        judge = Judge().eval()
-        before = [weight.clone() for weight in judge.parameters()]
-        learning = Learning(Critic(judge), Drawn(), np.random.default_rng(0))
-        labels = torch.tensor([label("single")] * 40, dtype=torch.int16)
-        learning.kept.put(torch.randn(40, 6, LATENT, LATENT), labels)
-        for _ in range(40):
-            told = learning.step(4e-3)
-        self.assertEqual(told, {"drawn": 1.0, "drawnSet": 1.0, "made": 1.0})
-        self.assertTrue(all(torch.equal(*pair) for pair in zip(before, judge.parameters(), strict=True)))
-
-    def test_only_the_last_ones_are_kept(self):
-        kept = Kept(room=4)
-        for value in (1.0, 2.0, 3.0):
-            kept.put(torch.full((2, 6, LATENT, LATENT), value), torch.zeros(2, 6, dtype=torch.int16))
-        self.assertEqual(sorted(set(kept.latents[:, 0, 0, 0].tolist())), [2.0, 3.0])
+        self.assertEqual(targets["colour"].tolist(), [NONE, NONE, 4])
+        self.assertEqual(targets["set"].tolist(), [NONE] * 3)
+        told = float(losses(logits, targets))
+        logits["set"] += 100
+        self.assertEqual(float(losses(logits, targets)), told)
 
 
 class Weights(unittest.TestCase):
