@@ -1,8 +1,8 @@
 """The look of a picture: palette, outlines and shading of the thing on it, counted so that a gradient flows back.
 
-RGB in −1…1, [N, 3, 128, 128] → features [N, FEATURES]. What is counted is what the evaluation's style classifier counts
-(starter/evaluation/style.py), each count softly: a value between two bins belongs to both. So the two aren't independent
-judges, though they learn from different pictures; the card says so.
+RGB in −1…1, [N, 3, 128, 128] → features [N, FEATURES]. Each count is soft: a value between two bins belongs to both. The
+evaluation's style classifier counts the same (starter/evaluation/style.py), so the eye that teaches and the one that measures
+aren't independent judges, though they learn from different pictures; the card says so.
 """
 
 import math

@@ -66,7 +66,8 @@ class Verdict(unittest.TestCase):
     def test_the_judge_is_asked_about_thing_and_colour_alone(self):
         torch.manual_seed(0)
         latents, labels = torch.randn(2, 6, LATENT, LATENT), torch.tensor([label("single"), label("beside")])
-        logits, targets = verdict(Judge().eval(), latents, labels)
+        with torch.no_grad():
+            logits, targets = verdict(Judge().eval(), latents, labels)
         self.assertEqual(targets["concept"].tolist(), [1, 1, 2])
         self.assertEqual(targets["colour"].tolist(), [NONE, NONE, 4])
         self.assertEqual(targets["set"].tolist(), [NONE] * 3)
