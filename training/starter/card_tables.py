@@ -40,7 +40,7 @@ def obeyed_table(numbers: dict, before: dict | None) -> str:
         beside.append(quick)
     if before:
         head.append(f"version {before['version']} ({before['figures']['captions']['count']} prompts)")
-        beside.append(before)
+        beside.append(before if same_judge(numbers, before) else without_style(before))
     rows = [
         *(row_of(numbers, beside, name, label, percent) for name, label in LABELS.items()),
         *(row_of(numbers, beside, name, label, decimal) for name, label in PLAIN.items()),
@@ -48,6 +48,15 @@ def obeyed_table(numbers: dict, before: dict | None) -> str:
     coder = (f"autoencoder at 256², {numbers['coder']['pictures']} held-out pictures", coder_of(numbers), "", "")
     rows.append((*coder, *(coder_of(other) for other in beside)))
     return table(tuple(head), [row for row in rows if row]) + judges(numbers)
+
+
+def same_judge(numbers: dict, before: dict) -> bool:
+    """Whether one kind of classifier judged the style of both releases: only the later one tells `styleClassifierCoded`."""
+    return ("styleClassifierCoded" in numbers) == ("styleClassifierCoded" in before)
+
+
+def without_style(numbers: dict) -> dict:
+    return {**numbers, "figures": {name: figure for name, figure in numbers["figures"].items() if name != "style"}}
 
 
 def row_of(numbers: dict, beside: list[dict], name: str, label: str, written) -> tuple | None:

@@ -18,7 +18,8 @@ from .places import REPORTS, RUNS
 WIDTH, HEIGHT, MARGIN = 420, 300, 44
 COLOURS = ((31, 119, 180), (214, 39, 40), (44, 160, 44), (255, 127, 14), (148, 103, 189), (127, 127, 127))
 
-OBEYED = {"colour": "named colours, %", "style": "style words, %"}
+MATCHED = {"things": "single things, %", "placed-both": "both of a pair, %"}  # by a matcher: only one matcher's compare
+STYLES = {"styleClassifierSpoilt": "style, first judge, %", "styleClassifierCoded": "style, second judge, %"}
 
 Curves = dict[str, list[tuple[float, float]]]
 
@@ -45,14 +46,17 @@ def bucket_curves(rows: list[dict]) -> Curves:
 
 
 def release_curves(files: list[Path]) -> Curves:
-    """What the releases' pictures obeyed, in per cent over hours; without those that an earlier judge of style measured."""
+    """What the releases' pictures obeyed, in per cent over hours; figures of different judges are different curves, and those
+    of a matcher before the last one's aren't drawn."""
     curves: Curves = {}
-    for numbers in sorted((json.loads(file.read_text()) for file in files), key=lambda each: each["version"]):
-        if "styleClassifierCoded" not in numbers:
-            continue
+    releases = sorted((json.loads(file.read_text()) for file in files), key=lambda each: each["version"])
+    for numbers in releases:
+        figures = {"named colours, %": "colour"} | {name: "style" for judge, name in STYLES.items() if judge in numbers}
+        if numbers["matcher"] == releases[-1]["matcher"]:
+            figures |= {name: figure for figure, name in MATCHED.items()}
         hours = sum(numbers["energy"]["hours"].values())
-        for key, name in OBEYED.items():
-            curves.setdefault(name, []).append((hours, 100 * numbers["figures"][key]["value"]))
+        for name, figure in figures.items():
+            curves.setdefault(name, []).append((hours, 100 * numbers["figures"][figure]["value"]))
     return curves
 
 
@@ -84,7 +88,10 @@ def chart(title: str, unit: str, curves: Curves, names_at: int = MARGIN + 6) -> 
         draw.text((place(x, low)[0] - 8, HEIGHT - MARGIN + 4), f"{x:.3g}", fill="black")
     draw.text((WIDTH // 2 - 30, HEIGHT - 18), unit, fill="black")
     for (name, points), colour, line in zip(curves.items(), COLOURS, range(len(curves)), strict=False):
-        draw.line([place(*point) for point in points], fill=colour, width=2)
+        places = [place(*point) for point in points]
+        draw.line(places, fill=colour, width=2)
+        for x, y in places if len(places) == 1 else ():
+            draw.ellipse((x - 3, y - 3, x + 3, y + 3), fill=colour)
         draw.text((WIDTH - 150, names_at + 13 * line), name, fill=colour)
     return image
 
@@ -93,7 +100,7 @@ def main() -> None:
     autoencoder, denoiser = (rows_of(RUNS / name / "log.jsonl") for name in ("autoencoder", "denoiser"))
     REPORTS.mkdir(exist_ok=True)
     releases = release_curves(sorted(REPORTS.glob("evaluation-*.json")))
-    page = chart("Obeyed, by release", "hours of training", releases, names_at=HEIGHT // 2)
+    page = chart("Obeyed, by release", "hours of training", releases, names_at=HEIGHT - 112)
     page.save(REPORTS / "releases.png", optimize=True)
     if not denoiser_curves(denoiser):
         return

@@ -29,6 +29,13 @@ class Tables(unittest.TestCase):
         self.assertIn("| 60% | 80% | 75% | 10% |", text)
         self.assertIn("| 90% | 100% | 90% | – |", text)
 
+    def test_styles_that_another_judge_saw_are_not_compared(self):
+        before = {**NUMBERS, "version": "0.1.0"}
+        self.assertIn("| 90% | 100% | 90% | 90% |", obeyed_table(NUMBERS, before))
+        text = obeyed_table({**NUMBERS, "styleClassifierCoded": 0.9}, before)
+        self.assertIn("| 90% | 100% | 90% | – |", text)
+        self.assertIn("| 60% | 80% | 75% | 60% |", text)
+
     def test_the_quick_way_stands_beside(self):
         quick = {"steps": 4, "guidance": 1, "figures": {"captions": {"value": 0.5, "real": 0.8}}}
         text = obeyed_table({**NUMBERS, "quick": quick}, None)
