@@ -1,7 +1,7 @@
-"""The judge: what thing, in which style and colour, do latents show? It teaches the denoiser to obey (starter/obey.py).
+"""The judge: what thing, in which colour, do latents show? It teaches the denoiser to obey (starter/obey.py).
 
-Latents of one thing [N, 6, 32, 32], or the half of a pair [N, 6, 16, 16] → logits of concept, set and colour. It is not what
-the evaluation judges with, which is trained on pixels.
+Latents of one thing [N, 6, 32, 32], or the half of a pair [N, 6, 16, 16] → logits of concept and colour. It is not what the
+evaluation judges with, which is trained on pixels. Style is told from decoded pictures (starter/look.py): latents hardly show it.
 """
 
 import numpy as np
@@ -9,13 +9,13 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .labels import FIRST_COLOUR, FIRST_CONCEPT, LAST_COLOUR, LAST_CONCEPT, LAYOUT, NONE, SET, layout_index
+from .labels import FIRST_COLOUR, FIRST_CONCEPT, LAST_COLOUR, LAST_CONCEPT, LAYOUT, NONE, layout_index
 from .places import CHANNELS, LATENT, RUNS
-from .world import COLOURS, CONCEPTS, SETS
+from .world import COLOURS, CONCEPTS
 
 FOLDER = RUNS / "judge"
 WIDTHS, BLOCKS = (96, 192), (3, 2)
-WEIGHTS = {"concept": 1.0, "set": 2.0, "colour": 1.0}
+KINDS = ("concept", "colour")  # of questions
 SINGLE, BESIDE, ABOVE = (layout_index(name) for name in ("single", "beside", "above"))
 HALF = LATENT // 2
 MIDDLE = slice(LATENT // 4, LATENT // 4 + HALF)
@@ -38,9 +38,6 @@ class Block(nn.Module):
 
 
 class Judge(nn.Module):
-    """Concept and colour from all of the picture; style from patches of twelve cells, too small to know a drawing by: a
-    style that is told by recognising the drawing can't be told of a thing that nobody drew in it."""
-
     def __init__(self):
         super().__init__()
         layers, inputs = [], CHANNELS
@@ -51,29 +48,21 @@ class Judge(nn.Module):
         self.heads = nn.ModuleDict(
             {"concept": nn.Linear(2 * inputs, len(CONCEPTS)), "colour": nn.Linear(2 * inputs, len(COLOURS))}
         )
-        patch = WIDTHS[0]
-        self.patches = nn.Sequential(
-            nn.Conv2d(CHANNELS, patch, 4, 2, 1), Block(patch), nn.GroupNorm(8, patch), nn.GELU(),
-            nn.Conv2d(patch, patch, 1), nn.GELU(), nn.Dropout(0.2), nn.Conv2d(patch, len(SETS), 1),
-        )  # fmt: skip
 
     def forward(self, x: torch.Tensor) -> dict[str, torch.Tensor]:
-        """Logits [N, classes] by name: of concept and colour from the mean and the maximum over all cells, of the set the
-        mean over patches."""
+        """Logits [N, classes] by kind, from the mean and the maximum over all cells."""
         y = self.body(x)
         y = torch.cat([y.mean((2, 3)), y.amax((2, 3))], 1)
-        return {name: head(y) for name, head in self.heads.items()} | {"set": self.patches(x).mean((2, 3))}
+        return {name: head(y) for name, head in self.heads.items()}
 
 
 def losses(logits: dict[str, torch.Tensor], targets: dict[str, torch.Tensor]) -> torch.Tensor:
-    """Weighted cross-entropies; targets [N] by name, NONE where nothing is asked."""
+    """The sum of the cross-entropies; targets [N] by name, NONE where nothing is asked."""
     total = torch.zeros(())
-    for name, weight in WEIGHTS.items():
+    for name in KINDS:
         asked = targets[name] != NONE
         if asked.any():
-            total = total + weight * F.cross_entropy(
-                logits[name][asked].float(), targets[name][asked], label_smoothing=0.05
-            )
+            total = total + F.cross_entropy(logits[name][asked].float(), targets[name][asked], label_smoothing=0.05)
     return total
 
 
@@ -84,7 +73,7 @@ def views(latents: torch.Tensor, labels: torch.Tensor) -> list[tuple[torch.Tenso
     def add(chosen, rows, columns, concept, colour) -> None:
         if chosen.any():
             labelled = labels[chosen].long()
-            targets = {"concept": labelled[:, concept], "set": labelled[:, SET], "colour": labelled[:, colour]}
+            targets = {"concept": labelled[:, concept], "colour": labelled[:, colour]}
             found.append((latents[chosen][:, :, rows, columns], targets))
 
     every, low, high = slice(None), slice(0, HALF), slice(HALF, LATENT)
@@ -97,16 +86,10 @@ def views(latents: torch.Tensor, labels: torch.Tensor) -> list[tuple[torch.Tenso
     return found
 
 
-def joined(parts) -> tuple[dict[str, torch.Tensor], dict[str, torch.Tensor]]:
-    """Logits and targets of all views, each by name: what `losses` takes."""
-    return tuple({name: torch.cat([part[side][name] for part in parts]) for name in WEIGHTS} for side in (0, 1))
-
-
-def verdict(judge, latents: torch.Tensor, labels: torch.Tensor):
-    """Logits and targets by name, of thing and colour. About style it isn't asked: of that latents show little, and what
-    pleases it there are dark edges, blotches and facets."""
-    logits, targets = joined([(judge(view), told) for view, told in views(latents, labels)])
-    return logits, targets | {"set": torch.full_like(targets["set"], NONE)}
+def verdict(judge, latents: torch.Tensor, labels: torch.Tensor) -> tuple[dict, dict]:
+    """Logits and targets of all that the latents show, by kind: what `losses` takes."""
+    parts = [(judge(view), told) for view, told in views(latents, labels)]
+    return tuple({name: torch.cat([part[side][name] for part in parts]) for name in KINDS} for side in (0, 1))
 
 
 def useful(labels: np.ndarray) -> np.ndarray:
@@ -117,7 +100,7 @@ def useful(labels: np.ndarray) -> np.ndarray:
 @torch.no_grad()
 def accuracy(judge: Judge, latents: torch.Tensor, labels: torch.Tensor) -> dict[str, float]:
     """Share of right answers by kind of question."""
-    right: dict[str, list[torch.Tensor]] = {name: [] for name in WEIGHTS}
+    right: dict[str, list[torch.Tensor]] = {name: [] for name in KINDS}
     for view, targets in views(latents, labels):
         logits = judge(view)
         for name, target in targets.items():

@@ -17,7 +17,7 @@ import torch.nn.functional as F
 from diffusers.models.attention_processor import AttnProcessor
 
 from .diffusion import Diffusion
-from .judge import FOLDER, Judge, accuracy, joined, losses, useful, views
+from .judge import FOLDER, Judge, accuracy, losses, useful, verdict
 from .latents import FOLDER as SHARDS
 from .log import Log
 from .muon import Muon
@@ -129,8 +129,7 @@ class Training:
 
     def step(self, latents: torch.Tensor, labels: torch.Tensor, share: float) -> float:
         with torch.autocast("cpu", torch.bfloat16):
-            parts = [(self.judge(view), targets) for view, targets in views(roughened(latents), labels)]
-        loss = losses(*joined(parts))
+            loss = losses(*verdict(self.judge, roughened(latents), labels))
         self.optimiser.zero_grad()
         loss.backward()
         self.optimiser.step(falling(PEAK_RATE, self.steps, WARM_UP, share))
