@@ -78,11 +78,11 @@ class Classified(unittest.TestCase):
         self.assertGreater(float((fitted(looks, sets)(looks).argmax(1) == sets).float().mean()), 0.98)
 
     def test_only_what_is_asked_is_decoded_and_no_more_than_there_is_time_for(self):
-        half, latents = Half(), torch.zeros(20, 6, 32, 32, requires_grad=True)
+        half, latents = Half(), torch.zeros(40, 6, 32, 32, requires_grad=True)
         look = Look(half, LookClassifier().eval())
-        loss, told = look.unlike(latents, torch.full((20,), NONE))
+        loss, told = look.unlike(latents, torch.full((40,), NONE))
         self.assertEqual((float(loss), told, half.decoded), (0, {}, 0))
-        sets = torch.tensor([NONE, 3] * 10, dtype=torch.int16)
+        sets = torch.tensor([NONE, 3] * 20, dtype=torch.int16)
         loss, told = look.unlike(latents, sets)
         loss.backward()
         self.assertEqual(half.decoded, LOOKED)
