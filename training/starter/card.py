@@ -13,7 +13,8 @@ from .datasheet import datasheet, table, table_of_sets
 from .drawings import Art
 from .evaluation.energy import STAGES, counted, training_energy
 from .notices import notices
-from .places import REPORTS, RUNS
+from .places import RUNS
+from .releases import measured_releases, order
 from .world import CONCEPTS, FIRST
 
 RELEASE, CANDIDATE = RUNS / "release", RUNS / "candidate"
@@ -70,8 +71,8 @@ def licence_of(rows: list[dict]) -> tuple[str, str]:
 
 def earlier(version: str) -> dict | None:
     """The numbers of the release before this one, kept in reports/."""
-    kept = sorted(file for file in REPORTS.glob("evaluation-*.json") if version not in file.name)
-    return json.loads(kept[-1].read_text()) if kept else None
+    kept = [numbers for numbers in measured_releases() if order(numbers["version"]) < order(version)]
+    return kept[-1] if kept else None
 
 
 def card(rows: list[dict], numbers: dict, parts: list[str]) -> str:

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 
 from .lesson import BUCKETS
 from .places import REPORTS, RUNS
+from .releases import measured_releases
 
 WIDTH, HEIGHT, MARGIN = 420, 300, 44
 COLOURS = ((31, 119, 180), (214, 39, 40), (44, 160, 44), (255, 127, 14), (148, 103, 189), (127, 127, 127))
@@ -45,11 +46,10 @@ def bucket_curves(rows: list[dict]) -> Curves:
     return {f"t = {t}": [(row["seen"] / 1000, row[str(t)]) for row in told] for t in BUCKETS}
 
 
-def release_curves(files: list[Path]) -> Curves:
-    """What the releases' pictures obeyed, in per cent over hours; figures of different judges are different curves, and those
+def release_curves(releases: list[dict]) -> Curves:
+    """What the pictures of releases, oldest first, obeyed, in per cent over hours; figures of different judges are different curves, and those
     of a matcher before the last one's aren't drawn."""
     curves: Curves = {}
-    releases = sorted((json.loads(file.read_text()) for file in files), key=lambda each: each["version"])
     for numbers in releases:
         figures = {"named colours, %": "colour"} | {name: "style" for judge, name in STYLES.items() if judge in numbers}
         if numbers["matcher"] == releases[-1]["matcher"]:
@@ -99,8 +99,7 @@ def chart(title: str, unit: str, curves: Curves, names_at: int = MARGIN + 6) -> 
 def main() -> None:
     autoencoder, denoiser = (rows_of(RUNS / name / "log.jsonl") for name in ("autoencoder", "denoiser"))
     REPORTS.mkdir(exist_ok=True)
-    releases = release_curves(sorted(REPORTS.glob("evaluation-*.json")))
-    page = chart("Obeyed, by release", "hours of training", releases, names_at=HEIGHT - 112)
+    page = chart("Obeyed, by release", "hours of training", release_curves(measured_releases()), names_at=HEIGHT - 112)
     page.save(REPORTS / "releases.png", optimize=True)
     if not denoiser_curves(denoiser):
         return

@@ -8,11 +8,8 @@ from .networks import make_scheduler
 
 LOW, HIGH, UNIFORM, LAST = 0.3, 0.45, 0.1, 0.05  # shares of timesteps: below LOW_END, up to HIGH_END, of all; the last
 LOW_END, HIGH_END = 450, 950
-DRIFTED, DRIFT, CONTRAST = (
-    0.5,
-    0.2,
-    0.08,
-)  # share of latents at low noise that drift; deviations of areas and of contrast
+DRIFTED = 0.5  # share of latents at low noise that drift
+DRIFT, CONTRAST = 0.2, 0.08  # deviations of areas and of contrast
 EXACT = 0.3  # σ below which drift shrinks with it
 
 

@@ -26,7 +26,7 @@ from .evaluation.prompts import Prompt, held_out_prompts
 from .evaluation.samples import Model, sample, weights_mark
 from .evaluation.sheet import grid
 from .evaluation.spread import basis_of, diversity, frechet
-from .evaluation.style import StyleClassifier, style_obeyed
+from .evaluation.style import REAL, StyleClassifier, style_obeyed
 from .pipeline import FOUR_STEPS
 from .places import REPORTS, RUNS, STARTER
 from .scenes import Art, compose, paint
@@ -44,7 +44,7 @@ class Sizes:
     memory: int = 2000  # pictures of training captions
     attack: int = 200  # pictures of the most repeated captions
     coder: int = 48
-    style: int = 4000  # real pictures that the style classifier learns from
+    style: int = REAL  # real pictures that the style classifier learns from
     drawings: int = 0  # training drawings to compare with; 0: all of them
     first: bool = True  # prompts about the first stage's things; else about all
 

@@ -38,6 +38,8 @@ class Block(nn.Module):
 
 
 class Judge(nn.Module):
+    """A small residual network with a linear head for each kind of question."""
+
     def __init__(self):
         super().__init__()
         layers, inputs = [], CHANNELS

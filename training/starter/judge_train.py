@@ -81,8 +81,8 @@ def draft_shard(folder: Path, model, diffusion: Diffusion) -> None:
 class Examples:
     """Latents and labels of the shards; a share of them drafts, where these have been made."""
 
-    def __init__(self, folders, drafted: float = DRAFTED):
-        self.parts, self.drafted = [], drafted
+    def __init__(self, folders):
+        self.parts = []
         for folder in folders:
             labels = np.load(folder / "labels.npy")
             drafts = np.load(folder / "drafts.npy", mmap_mode="r") if (folder / "drafts.npy").exists() else None
@@ -94,7 +94,7 @@ class Examples:
         for _ in range(count):
             clean, drafts, told, chosen = self.parts[rng.integers(len(self.parts))]
             scene = chosen[rng.integers(len(chosen))]
-            drafted = drafts is not None and rng.random() < self.drafted
+            drafted = drafts is not None and rng.random() < DRAFTED
             latents.append((drafts if drafted else clean)[scene])
             labels.append(told[scene])
         return torch.from_numpy(np.stack(latents)).float(), torch.from_numpy(np.stack(labels))

@@ -133,10 +133,9 @@ def main() -> None:
     error = learn_to_read(half, Examples(folders), np.random.default_rng(9))
     half.eval().requires_grad_(False)
     for index, folder in enumerate(folders):
-        names = (
-            ("latents", "drafts") if index % DRAFTS_EVERY == 0 and (folder / "drafts.npy").exists() else ("latents",)
-        )
-        parts += [looks_in(folder, name, half) for name in names]
+        parts.append(looks_in(folder, "latents", half))
+        if index % DRAFTS_EVERY == 0 and (folder / "drafts.npy").exists():
+            parts.append(looks_in(folder, "drafts", half))
     looks, sets = (torch.cat(side) for side in zip(*parts, strict=True))
     classifier = fitted(looks, sets)
     held_out, truth = looks_in(SHARDS / "held-out", "latents", half)

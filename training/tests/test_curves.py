@@ -6,6 +6,7 @@ import unittest
 from pathlib import Path
 
 from starter.curves import release_curves
+from starter.releases import measured_releases
 
 
 def numbers(version: str, hours: float, style: float, matcher: float = 0.7, **more) -> dict:
@@ -18,15 +19,14 @@ def numbers(version: str, hours: float, style: float, matcher: float = 0.7, **mo
 class Releases(unittest.TestCase):
     def test_what_different_judges_saw_is_drawn_apart(self):
         rows = [
-            numbers("0.1.0", 2, 0.1, 0.5),
-            numbers("0.2.0", 4, 0.25, styleClassifierSpoilt=0.8),
-            numbers("0.3.0", 6, 0.5, styleClassifierCoded=0.8),
+            numbers("0.2.0", 2, 0.1, 0.5),
+            numbers("0.9.0", 4, 0.25, styleClassifierSpoilt=0.8),
+            numbers("0.10.0", 6, 0.5, styleClassifierCoded=0.8),
         ]
         with tempfile.TemporaryDirectory() as place:
-            files = [Path(place) / f"{row['version']}.json" for row in rows]
-            for file, row in zip(files, rows, strict=True):
-                file.write_text(json.dumps(row))
-            found = release_curves(files[::-1])
+            for row in rows:
+                (Path(place) / f"evaluation-{row['version']}.json").write_text(json.dumps(row))
+            found = release_curves(measured_releases(Path(place)))
         self.assertEqual(found["named colours, %"], [(3.0, 50.0), (5.0, 50.0), (7.0, 50.0)])
         self.assertEqual(found["style, first judge, %"], [(5.0, 25.0)])
         self.assertEqual(found["style, second judge, %"], [(7.0, 50.0)])
