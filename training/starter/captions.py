@@ -27,6 +27,7 @@ ABOVE = ("{first} above {second}", "{second} below {first}", "{first} over {seco
          "{first} at the top and {second} at the bottom", "{first} and {second}")  # fmt: skip
 NEW_ABOVE = ("{second} underneath {first}", "{first} higher than {second}", "on top {first}, at the bottom {second}")
 STYLED = 0.7  # share of captions that name the style: without it, seven drawings are equally right
+STYLE_WORDS = sorted({style for wordings in SETS.values() for style in wordings}, key=len, reverse=True)
 NUMBERS = {"count-two": "two", "count-three": "three", "count-four": "four"}
 COUNTS = ("{n} {things}", "{n} {things}", "a group of {n} {things}", "a picture of {n} {things}")
 NEW_COUNTS = ("there are {n} {things}", "{things}, {n} of them")
@@ -111,6 +112,15 @@ def styled(text: str, set_name: str, rng: np.random.Generator, unseen: bool) -> 
     if style.endswith(" style") and not opened and rng.random() < 0.25:
         return f"{style} drawing of {text}"
     return f"{text}, {style}"
+
+
+def unstyled(caption: str) -> str:
+    """The caption without its style word: what `styled` was given. Captions that name no style come back as they are."""
+    for style in STYLE_WORDS:
+        for before, after in (("", f", {style}"), ("", f" {style}"), (f"{style} drawing of ", "")):
+            if caption.startswith(before) and caption.endswith(after):
+                return caption[len(before) : len(caption) - len(after)]
+    return caption
 
 
 def caption_of(scene, rng: np.random.Generator, unseen: bool = False) -> str:

@@ -6,7 +6,7 @@ Resumes from runs/denoiser/last.pt, written every five minutes; takes up new sha
 samples every 20 minutes into runs/denoiser/sheets; exports to runs/export-latest every hour and at the end.
 Objective: squared error of v, cell by cell and of whole areas, at low noise of the guided guess and for latents that
 drifted (starter/lesson.py), under the zero-terminal-SNR schedule (starter/diffusion.py). The learning rate is constant, and
-falls from `--fall-from` minutes on, if that is given, towards the end of `--minutes`.
+falls from `--fall-from` minutes on, if that is given, towards the end of `--minutes`; there the style word is emphasised.
 """
 
 import argparse
@@ -131,8 +131,9 @@ def work(rank: int, shared: Shared, average, state: dict | None, options: argpar
     empty, steps = torch.from_numpy(shards.empty)[None].bfloat16(), 0
     while shared.spent < limit:
         rate = rate_at(steps, float(shared.spent), fall_from or limit, limit, options.peak)
-        x, context = shards.batch(BATCH, int(shared.seen), rng)
-        lesson = lesson_of(diffusion, x, context, empty, answer_of)
+        falls = 0 < fall_from <= shared.spent
+        x, context, unstyled = shards.batch(BATCH, int(shared.seen), rng)
+        lesson = lesson_of(diffusion, x, context, empty, answer_of, unstyled if falls else None)
         with torch.autocast("cpu", torch.bfloat16):
             loss = loss_of(*lesson.tensors)
         optimiser.zero_grad()
@@ -142,7 +143,7 @@ def work(rank: int, shared: Shared, average, state: dict | None, options: argpar
         shared.seen += BATCH
         steps += 1
         if chief:
-            chief.after_step(loss.item(), rate, 0 < fall_from <= shared.spent, shards)
+            chief.after_step(loss.item(), rate, falls, shards)
         elif steps % 200 == 0:
             shards.refresh()
     if chief:

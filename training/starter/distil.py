@@ -150,7 +150,7 @@ def work(rank: int, shared: Shared, average, teacher, denoiser_seen: int, limit:
         if last := step == STEPS - 1:
             x, context, labels = finish.wishes.batch(BATCH, rng)
         else:
-            x, context = shards.batch(BATCH, denoiser_seen, rng, dropout=0)
+            x, context, _ = shards.batch(BATCH, denoiser_seen, rng, dropout=0)
         t, s = (torch.full((BATCH,), times[index]) for index in (step, step + 1))
         noisy, _ = diffusion.noisy(x, torch.randn_like(x), t)
         with torch.autocast("cpu", torch.bfloat16):

@@ -18,7 +18,7 @@ from .sheets import current_decoder
 from .text import SOURCE, load_text
 from .vocabulary import shorten, write_shorter
 
-VERSION = "0.9.1"
+VERSION = "0.10.0"
 INDEX = {
     "_class_name": "StableDiffusionPipeline",
     "_diffusers_version": "0.42.1",

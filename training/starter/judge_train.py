@@ -67,7 +67,7 @@ def draft_shard(folder: Path, model, diffusion: Diffusion) -> None:
     target = folder / "drafts.npy"
     if target.exists():
         return
-    latents, captions, states = load_shard(folder)
+    latents, captions, states, _ = load_shard(folder)
     made = []
     for start in range(0, len(latents), DRAFT_BATCH):
         part = slice(start, start + DRAFT_BATCH)

@@ -5,8 +5,9 @@
     python -m starter.latents --shards 0 30          scenes of the whole world: all-000 … all-029
 
 Each shard has its own seed; those that are there already are left out, so the same command resumes. A shard holds
-latents float16 [2000, 6, 32, 32], token states float16 [M, 32, 384] of its M different captions, and for each scene the
-indices of two captions and the labels of what is on it (starter/labels.py). Needs the autoencoder folded (starter/fold.py).
+latents float16 [2000, 6, 32, 32], token states float16 [M, 32, 384] of its M different captions, for each of these the index
+of the one without a style word, and for each scene the indices of two captions and the labels of what is on it
+(starter/labels.py). Needs the autoencoder folded (starter/fold.py).
 """
 
 import argparse
@@ -16,6 +17,7 @@ import shutil
 import numpy as np
 import torch
 
+from .captions import unstyled
 from .fold import encoder_of, folded
 from .labels import labels_of
 from .layouts import ODDS, PRACTISED
@@ -36,13 +38,15 @@ def cache(art: Art, seed: int, count: int, name: str, encode, text, odds=ODDS) -
         latents.append(encode(np.stack([picture for picture, _ in made])).astype(np.float16))
         captions += [[caption_of(scene, rng) for _ in range(WORDINGS)] for _, scene in made]
         labels += [labels_of(scene) for _, scene in made]
-    different = sorted({caption for pair in captions for caption in pair})
+    told = {caption for pair in captions for caption in pair}
+    different = sorted(told | {unstyled(caption) for caption in told})
     index = {caption: position for position, caption in enumerate(different)}
     target = FOLDER / f"{name}.partial"
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     np.save(target / "latents.npy", np.concatenate(latents))
     np.save(target / "captions.npy", np.array([[index[caption] for caption in pair] for pair in captions]))
+    np.save(target / "unstyled.npy", np.array([index[unstyled(caption)] for caption in different]))
     np.save(target / "labels.npy", np.stack(labels))
     np.save(target / "states.npy", cached_states(different, *text))
     (target / "captions.json").write_text(json.dumps(different))

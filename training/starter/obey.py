@@ -140,8 +140,8 @@ def work(rank: int, shared: Shared, average, judge, options: argparse.Namespace)
 
     run = compiled(forward) if options.compile else forward
     while shared.spent < limit:
-        x, context = shards.batch(REAL, options.denoiser_seen, rng)
-        lesson = lesson_of(diffusion, x, context, empty, forward)
+        x, context, unstyled = shards.batch(REAL, options.denoiser_seen, rng)
+        lesson = lesson_of(diffusion, x, context, empty, forward, unstyled)
         late = rng.random() < LATE_SHARE
         begun = begin(model, diffusion, wishes, empty, LATE if late else EARLY, rng)
         with torch.autocast("cpu", torch.bfloat16):

@@ -11,9 +11,15 @@ DROPOUT = 0.1  # share of scenes shown without their caption, for guidance
 GROWTH = (120_000, 600_000, 0.3)  # samples until which the first stage is alone, after which its share stays at …
 
 
-def load_shard(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Latents [N, 6, 32, 32], indices of captions [N, 2] and token states [M, 32, 384]."""
-    return tuple(np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("latents", "captions", "states"))
+def load_shard(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Latents [N, 6, 32, 32], indices of captions [N, 2], token states [M, 32, 384], and for each of these the index of the
+    caption without a style word [M]."""
+    names = ("latents", "captions", "states", "unstyled")
+    if not (folder / "unstyled.npy").exists():
+        raise FileNotFoundError(
+            f"{folder} was made by an older version: remove it and run `python -m starter.latents` again"
+        )
+    return tuple(np.load(folder / f"{name}.npy", mmap_mode="r") for name in names)
 
 
 def first_share(seen: int) -> float:
@@ -46,16 +52,19 @@ class Shards:
 
     def batch(
         self, count: int, seen: int, rng: np.random.Generator, dropout: float = DROPOUT
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Latents float32 [count, 6, 32, 32] and token states bfloat16 [count, 32, 384]."""
-        latents, states = [], []
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Latents float32 [count, 6, 32, 32] and token states bfloat16 [count, 32, 384], with the style word and without."""
+        latents, states, unstyled = [], [], []
         stages = {stage: list(parts.values()) for stage, parts in self.parts.items() if parts}
         for _ in range(count):
             wanted = "first" if rng.random() < first_share(seen) else "all"
             parts = stages.get(wanted) or next(iter(stages.values()))
-            all_latents, all_captions, all_states = parts[rng.integers(len(parts))]
+            all_latents, all_captions, all_states, without_style = parts[rng.integers(len(parts))]
             scene = rng.integers(len(all_latents))
             latents.append(all_latents[scene])
             wording = all_captions[scene, rng.integers(all_captions.shape[1])]
-            states.append(self.empty if rng.random() < dropout else all_states[wording])
-        return torch.from_numpy(np.stack(latents)).float(), torch.from_numpy(np.stack(states)).bfloat16()
+            told = rng.random() >= dropout
+            states.append(all_states[wording] if told else self.empty)
+            unstyled.append(all_states[without_style[wording]] if told else self.empty)
+        contexts = (torch.from_numpy(np.stack(each)).bfloat16() for each in (states, unstyled))
+        return torch.from_numpy(np.stack(latents)).float(), *contexts

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from starter.diffusion import LOW_END, Diffusion
-from starter.lesson import AREA_WEIGHT, error_of, lesson_of, validate
+from starter.lesson import AREA_WEIGHT, EMPHASIS, error_of, lesson_of, validate
 from starter.sheets import GUIDANCE
 
 
@@ -21,17 +21,34 @@ class Lessons(unittest.TestCase):
         )
 
     def test_only_the_less_noisy_half_with_a_caption_is_guided(self):
-        guided = (self.lesson.guidance == GUIDANCE).flatten()
+        guided = (self.lesson.counts == GUIDANCE).flatten()
         self.assertEqual(
             guided.sum().item(), (self.lesson.t[:32] < LOW_END).logical_and(torch.arange(32) % 4 > 0).sum()
         )
         self.assertFalse(guided[32:].any())
-        self.assertTrue((self.lesson.without[:32] == 0.5).all() and (self.lesson.without[32:] == 0).all())
+        self.assertTrue(
+            (self.lesson.fixed == torch.where(guided, (1 - GUIDANCE) * 0.5, 0.0)[:, None, None, None]).all()
+        )
 
     def test_no_error_where_the_guided_guess_is_right(self):
         self.assertGreater(self.lesson.error(self.lesson.v).item(), 0.1)
-        told = self.lesson.without + (self.lesson.v - self.lesson.without) / self.lesson.guidance
+        told = (self.lesson.v - self.lesson.fixed) / self.lesson.counts
         self.assertLess(self.lesson.error(told).item(), 1e-9)
+
+    def test_what_the_style_word_changes_is_to_come_out_larger(self):
+        unstyled = self.context.clone()
+        unstyled[::2] = 0.25
+
+        def answer(noisy, t, context):
+            return torch.zeros_like(noisy) + context[:, :1, :1, None].float()
+
+        lesson = lesson_of(Diffusion(), self.x, self.context, self.empty, answer, unstyled)
+        right, counts = (lesson.v - lesson.fixed) / lesson.counts, lesson.counts.flatten()
+        named = torch.arange(64) % 2 == 0
+        self.assertTrue((counts[~named] >= 1).all())
+        unguided = named & (counts == 1 / EMPHASIS)
+        self.assertTrue(unguided.any() and (counts[named & ~unguided] == GUIDANCE / EMPHASIS).all())
+        torch.testing.assert_close((right - 0.25)[unguided], EMPHASIS * (lesson.v - 0.25)[unguided])
 
     def test_an_error_of_a_whole_area_counts_more_than_one_that_cancels_out(self):
         v, even = torch.zeros(1, 6, 8, 8), torch.ones(1, 6, 8, 8)

@@ -5,7 +5,7 @@ import unittest
 import numpy as np
 
 from starter import holdout
-from starter.captions import caption_of
+from starter.captions import caption_of, styled, unstyled
 from starter.dedup import near_pairs, repeated
 from starter.drawings import INDEX
 from starter.layouts import LAYOUTS, ODDS, PRACTISED
@@ -51,6 +51,17 @@ class Captions(unittest.TestCase):
         scene = Scene([thing("cat")], background="red")
         held_out = {wordings[-1] for wordings in SETS.values()}
         self.assertFalse([text for text in captions(scene, 400) if any(words in text for words in held_out)])
+
+
+    def test_a_caption_without_its_style_word_is_what_was_given(self):
+        rng, scene = np.random.default_rng(0), Scene([thing("cat")], background="red")
+        for new in (False, True):
+            for name in SETS:
+                for text in captions(scene, 20):
+                    bare = unstyled(text)
+                    self.assertEqual(unstyled(styled(bare, name, rng, new)), bare)
+                    self.assertNotRegex(bare, "style|twemoji|openmoji|fluent")
+        self.assertEqual(unstyled("a cat on a red background"), "a cat on a red background")
 
 
 class Words(unittest.TestCase):

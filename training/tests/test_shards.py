@@ -5,6 +5,7 @@ import unittest
 from pathlib import Path
 
 import numpy as np
+import torch
 
 from starter.shards import Shards
 
@@ -13,7 +14,8 @@ def write_shard(folder: Path, value: float) -> None:
     folder.mkdir(parents=True)
     np.save(folder / "latents.npy", np.full((5, 6, 32, 32), value, np.float16))
     np.save(folder / "captions.npy", np.zeros((5, 2), int))
-    np.save(folder / "states.npy", np.full((1, 32, 384), value, np.float16))
+    np.save(folder / "states.npy", np.stack([np.full((32, 384), each, np.float16) for each in (value, -value)]))
+    np.save(folder / "unstyled.npy", np.array([1, 1]))
 
 
 class Batches(unittest.TestCase):
@@ -33,24 +35,26 @@ class Batches(unittest.TestCase):
         np.save(self.folder / "empty.npy", np.zeros((32, 384), np.float16))
         write_shard(self.folder / "first-000", 1)
         shards = Shards(self.folder)
-        latents, states = shards.batch(8, 10**9, self.rng, dropout=0)
+        latents, states, unstyled = shards.batch(8, 10**9, self.rng, dropout=0)
         self.assertEqual((latents.shape, states.shape), ((8, 6, 32, 32), (8, 32, 384)))
+        torch.testing.assert_close(unstyled, -states)
         write_shard(self.folder / "all-000", 2)
         write_shard(self.folder / "all-001.partial", 3)
         shards.refresh()
         self.assertEqual(len(shards), 2)
-        latents, states = shards.batch(64, 10**9, self.rng, dropout=0)
+        latents, states, _ = shards.batch(64, 10**9, self.rng, dropout=0)
         np.testing.assert_array_equal(latents[:, 0, 0, 0], states[:, 0, 0].float())
         self.assertEqual(set(latents[:, 0, 0, 0].tolist()), {1.0, 2.0})
-        latents, _ = shards.batch(32, 0, self.rng)
+        latents, *_ = shards.batch(32, 0, self.rng)
         self.assertEqual(set(latents[:, 0, 0, 0].tolist()), {1.0})
 
     def test_captions_are_sometimes_dropped(self):
         np.save(self.folder / "empty.npy", np.zeros((32, 384), np.float16))
         write_shard(self.folder / "first-000", 1)
-        _, states = Shards(self.folder).batch(400, 0, self.rng)
+        _, states, unstyled = Shards(self.folder).batch(400, 0, self.rng)
         dropped = (states[:, 0, 0] == 0).float().mean().item()
         self.assertTrue(0.04 < dropped < 0.18, dropped)
+        torch.testing.assert_close(unstyled, -states)
 
 
 if __name__ == "__main__":
