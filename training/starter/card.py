@@ -12,6 +12,7 @@ from .card_tables import memorisation, obeyed_table
 from .datasheet import datasheet, table, table_of_sets
 from .drawings import Art
 from .evaluation.energy import STAGES, counted, training_energy
+from .lesson import EMPHASIS
 from .notices import notices
 from .places import RUNS
 from .releases import measured_releases, order
@@ -103,6 +104,9 @@ photographs. Its art is small and simple: see below how often it merely reproduc
 ## Training
 
 {training_table()}
+
+At the end the denoiser was asked to draw what a style word changes {EMPHASIS:g} times as strongly as the drawings show it
+(`starter/lesson.py`); no engine adds anything to the prompt.
 
 ## Measured
 
