@@ -31,6 +31,13 @@ class Batches(unittest.TestCase):
         with self.assertRaisesRegex(FileNotFoundError, "starter.latents --first"):
             Shards(self.folder)
 
+    def test_a_shard_from_before_style_words_were_taken_off_says_what_to_do(self):
+        np.save(self.folder / "empty.npy", np.zeros((32, 384), np.float16))
+        write_shard(self.folder / "all-000", 1)
+        (self.folder / "all-000" / "unstyled.npy").unlink()
+        with self.assertRaisesRegex(FileNotFoundError, "all-000.*remove it"):
+            Shards(self.folder)
+
     def test_latents_come_with_their_captions_and_new_shards_join(self):
         np.save(self.folder / "empty.npy", np.zeros((32, 384), np.float16))
         write_shard(self.folder / "first-000", 1)
