@@ -46,10 +46,7 @@ class Lesson:
 
     def error(self, told: torch.Tensor) -> torch.Tensor:
         """Of v with the caption. An answer moves the guess by `counts` as much, so an error of it counts by that less."""
-        return error_of(self.guess(told), self.v, 1 / self.counts)
-
-    def guess(self, told: torch.Tensor) -> torch.Tensor:
-        return self.fixed + self.counts * told
+        return error_of(self.fixed + self.counts * told, self.v, 1 / self.counts)
 
 
 @torch.no_grad()

@@ -17,7 +17,8 @@ def load_shard(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.nda
     names = ("latents", "captions", "states", "unstyled")
     if not (folder / "unstyled.npy").exists():
         raise FileNotFoundError(
-            f"{folder} was made by an older version: remove it and run `python -m starter.latents` again"
+            f"{folder} lacks unstyled.npy, as an older version made it: remove it and run `python -m starter.latents` again, "
+            "with the options for that shard"
         )
     return tuple(np.load(folder / f"{name}.npy", mmap_mode="r") for name in names)
 
