@@ -105,8 +105,9 @@ photographs. Its art is small and simple: see below how often it merely reproduc
 
 {training_table()}
 
-At the end the denoiser was asked to draw what a style word changes {EMPHASIS:g} times as strongly as the drawings show it
-(`starter/lesson.py`); no engine adds anything to the prompt.
+At the end the denoiser was shown drawings in another set's colours, too, which it was to turn back into those of the style
+that their captions name, and asked to draw what a style word changes early on {EMPHASIS:g} times as strongly as the drawings
+show it (`starter/lesson.py`). No engine adds anything to the prompt or changes the picture's colours.
 
 ## Measured
 

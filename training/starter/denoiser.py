@@ -132,8 +132,8 @@ def work(rank: int, shared: Shared, average, state: dict | None, options: argpar
     while shared.spent < limit:
         rate = rate_at(steps, float(shared.spent), fall_from or limit, limit, options.peak)
         falls = 0 < fall_from <= shared.spent
-        x, context, unstyled = shards.batch(BATCH, int(shared.seen), rng)
-        lesson = lesson_of(diffusion, x, context, empty, answer_of, unstyled if falls else None)
+        batch = shards.batch(BATCH, int(shared.seen), rng)
+        lesson = lesson_of(diffusion, batch, empty, answer_of, emphasised=falls)
         with torch.autocast("cpu", torch.bfloat16):
             loss = loss_of(*lesson.tensors)
         optimiser.zero_grad()

@@ -6,9 +6,10 @@ import torch.nn.functional as F
 
 from .networks import make_scheduler
 
-LOW, HIGH, UNIFORM, LAST = 0.3, 0.45, 0.1, 0.05  # shares of timesteps: below LOW_END, up to HIGH_END, of all; the last
+LOW, HIGH, UNIFORM, LAST = 0.45, 0.3, 0.1, 0.05  # shares of timesteps: below LOW_END, up to HIGH_END, of all; the last
 LOW_END, HIGH_END = 450, 950
 DRIFTED = 0.5  # share of latents at low noise that drift
+RECAST, RECAST_END = 0.85, 700  # share of latents in another palette than their own, below which timestep
 DRIFT, CONTRAST = 0.2, 0.08  # deviations of areas and of contrast
 EXACT = 0.3  # σ below which drift shrinks with it
 
@@ -33,15 +34,18 @@ class Diffusion:
         alpha, sigma = self.at(t)
         return (alpha * noisy - x) / sigma
 
-    def drifted(self, x, t):
+    def drifted(self, x, recast, t):
         """Latents as sampling leaves them: the colours of areas a little wrong, and the contrast. At low noise an area's
         colour is plain to see, so a denoiser that was only shown true ones keeps every error of the steps before
-        (exposure bias; input perturbation, Ning et al. 2023, https://arxiv.org/abs/2301.11706)."""
+        (exposure bias; input perturbation, Ning et al. 2023, https://arxiv.org/abs/2301.11706). Some are on their way to
+        `recast`, the same scenes in another set's palette: what style a picture has shows in that little."""
         cells = int(np.random.choice((1, 2, 4, 8)))
         areas = F.interpolate(torch.randn(*x.shape[:2], cells, cells), x.shape[2:], mode="bilinear")
         wrong = DRIFT * torch.randn(len(x), 1, 1, 1) * areas + CONTRAST * torch.randn(*x.shape[:2], 1, 1) * x
         drifts = (t < LOW_END) & (torch.rand(len(t)) < DRIFTED)
-        return x + drifts[:, None, None, None] * self.at(t)[1].div(EXACT).clamp_max(1) * wrong
+        turns = (t < RECAST_END) & (torch.rand(len(t)) < RECAST)
+        moved = drifts[:, None, None, None] * wrong + turns[:, None, None, None] * (recast - x)
+        return x + self.at(t)[1].div(EXACT).clamp_max(1) * moved
 
     def step(self, noisy, v, t, s):
         """DDIM from timesteps t to s, both [N]; s = −1 gives the picture."""

@@ -148,9 +148,10 @@ def work(rank: int, shared: Shared, average, teacher, denoiser_seen: int, limit:
         optimiser.param_groups[0]["lr"] = falling(PEAK_RATE, steps, WARM_UP, float(shared.spent) / limit)
         step = int(rng.choice(STEPS, p=PRACTISED))
         if last := step == STEPS - 1:
-            x, context, labels = finish.wishes.batch(BATCH, rng)
+            x, _, context, labels = finish.wishes.batch(BATCH, rng)
         else:
-            x, context, _ = shards.batch(BATCH, denoiser_seen, rng, dropout=0)
+            batch = shards.batch(BATCH, denoiser_seen, rng, dropout=0)
+            x, context = batch.latents, batch.context
         t, s = (torch.full((BATCH,), times[index]) for index in (step, step + 1))
         noisy, _ = diffusion.noisy(x, torch.randn_like(x), t)
         with torch.autocast("cpu", torch.bfloat16):

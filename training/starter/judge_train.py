@@ -67,12 +67,11 @@ def draft_shard(folder: Path, model, diffusion: Diffusion) -> None:
     target = folder / "drafts.npy"
     if target.exists():
         return
-    latents, captions, states, _ = load_shard(folder)
-    made = []
-    for start in range(0, len(latents), DRAFT_BATCH):
+    shard, made = load_shard(folder), []
+    for start in range(0, len(shard["latents"]), DRAFT_BATCH):
         part = slice(start, start + DRAFT_BATCH)
-        x = torch.from_numpy(latents[part].astype(np.float32))
-        context = torch.from_numpy(states[captions[part, 0]]).bfloat16()
+        x = torch.from_numpy(shard["latents"][part].astype(np.float32))
+        context = torch.from_numpy(shard["states"][shard["captions"][part, 0]]).bfloat16()
         made.append(guesses(model, diffusion, x, context).numpy().astype(np.float16))
     np.save(folder / "drafts.partial.npy", np.concatenate(made))
     (folder / "drafts.partial.npy").rename(target)

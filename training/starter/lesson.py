@@ -2,12 +2,13 @@
 
 At low noise two things are asked that the usual objective leaves out. The *guided* guess is to be right, not the one with
 the caption alone: guidance, which composition needs, else moves every colour beyond its palette until the last step. And
-the picture in the noise has the errors of sampling (`Diffusion.drifted`), which are to be mended instead of kept.
+the picture in the noise has the errors of sampling (`Diffusion.drifted`), which are to be mended instead of kept: areas that
+are a little off, and the palette of another set than the caption names.
 
-At the end of training the style word is *emphasised*: what it changes of the answer is to come out `EMPHASIS` times as large,
-as if it were guided by itself, beside what the whole caption is. For a little of the error is all that the style is worth to the
-usual objective, so a small denoiser knows the styles better than it draws them (model guidance, Tang et al. 2025,
-https://arxiv.org/abs/2502.12154).
+At high noise, at the end of training, the style word is *emphasised*: what it changes of the answer is to come out `EMPHASIS`
+times as large, as if it were guided by itself, beside what the whole caption is. For a little of the error is all that the style
+is worth to the usual objective, so a small denoiser knows the styles better than it draws them (model guidance, Tang et al.
+2025, https://arxiv.org/abs/2502.12154).
 """
 
 from dataclasses import dataclass, fields
@@ -17,6 +18,7 @@ import torch
 import torch.nn.functional as F
 
 from .diffusion import LOW_END, Diffusion
+from .shards import Batch
 from .sheets import GUIDANCE
 
 BUCKETS = (999, 900, 700, 500, 300, 100)  # timesteps at which the validation loss is told
@@ -50,39 +52,34 @@ class Lesson:
 
 
 @torch.no_grad()
-def lesson_of(
-    diffusion: Diffusion,
-    x: torch.Tensor,
-    context: torch.Tensor,
-    empty: torch.Tensor,
-    answer,
-    unstyled: torch.Tensor | None = None,
-) -> Lesson:
-    """Of latents [N, 6, 32, 32] with captions; `answer(noisy, t, context)` gives v. The less noisy half is guided, where it
-    is at low noise and has a caption. The style word is emphasised where `unstyled` captions are given that lack it."""
-    t, half = diffusion.timesteps(len(x)).sort()[0], len(x) // 2
-    noisy, _ = diffusion.noisy(diffusion.drifted(x, t), torch.randn_like(x), t)
+def lesson_of(diffusion: Diffusion, batch: Batch, empty: torch.Tensor, answer, emphasised: bool = False) -> Lesson:
+    """`answer(noisy, t, context)` gives v. The less noisy half is guided, where it is at low noise and has a caption; of the
+    noisier half the style word is `emphasised`, where it isn't at low noise and has one."""
+    x, context, half = batch.latents, batch.context, len(batch.latents) // 2
+    t = diffusion.timesteps(len(x)).sort()[0]
+    noisy, _ = diffusion.noisy(diffusion.drifted(x, batch.recast, t), torch.randn_like(x), t)
     noisy, v = noisy.contiguous(memory_format=torch.channels_last), diffusion.towards(noisy, x, t)
-    guidance, fixed = torch.ones(len(x), 1, 1, 1), torch.zeros_like(noisy)
-    guidance[:half][((t < LOW_END) & (context != empty).any(2).any(1))[:half]] = GUIDANCE
-    counts = guidance
+    low, high = (t < LOW_END)[:half], (t >= LOW_END)[half:]
+    counts, plain = torch.ones(len(x), 1, 1, 1), torch.zeros_like(noisy)
     with torch.autocast("cpu", torch.bfloat16):
-        fixed[:half] = (1 - guidance[:half]) * answer(noisy[:half], t[:half], empty.expand(half, -1, -1)).float()
-        if unstyled is not None:
-            styled = (context != unstyled).any(2).any(1)[:, None, None, None]
-            parts = zip(noisy.split(half), t.split(half), unstyled.split(half), strict=True)
-            plain = torch.cat([answer(*part) for part in parts]).float()
-            counts = torch.where(styled, guidance / EMPHASIS, guidance)
-            fixed = fixed + (guidance - counts) * plain
-    return Lesson(noisy, t, context, v, fixed, counts)
+        counts[:half][low & differs(context[:half], empty)] = GUIDANCE
+        plain[:half] = answer(noisy[:half], t[:half], empty.expand(half, -1, -1)).float()
+        if emphasised:
+            counts[half:][high & differs(context[half:], batch.unstyled[half:])] = 1 / EMPHASIS
+            plain[half:] = answer(noisy[half:], t[half:], batch.unstyled[half:]).float()
+    return Lesson(noisy, t, context, v, (1 - counts) * plain, counts)
+
+
+def differs(context: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
+    """bool [N] of token states [N, 32, 384]."""
+    return (context != other).any(2).any(1)
 
 
 @torch.no_grad()
-def validate(model, shard: tuple, empty: np.ndarray, count: int = 64, batch: int = 32) -> dict:
+def validate(model, shard: dict[str, np.ndarray], empty: np.ndarray, count: int = 64, batch: int = 32) -> dict:
     """Mean squared error of v, guided at low noise, per timestep on a fixed set with fixed noise, and their mean."""
-    diffusion, (latents, captions, states, *_) = Diffusion(), shard
-    x = torch.from_numpy(latents[:count].astype(np.float32))
-    context = torch.from_numpy(states[captions[:count, 0]].astype(np.float32))
+    diffusion, x = Diffusion(), torch.from_numpy(shard["latents"][:count].astype(np.float32))
+    context = torch.from_numpy(shard["states"][shard["captions"][:count, 0]].astype(np.float32))
     noise = torch.randn(x.shape, generator=torch.Generator().manual_seed(5))
     result = {}
     for t in BUCKETS:

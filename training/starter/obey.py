@@ -5,10 +5,10 @@
 Pictures of wishes (starter/wishes.py) are made in advance by the quick way, given noise again, and guided once by the
 denoiser; what that takes the picture for is shown to the judge (starter/judge.py), whose cross-entropies for thing and colour
 are learned from beside the error of v on real latents (reward feedback, Xu et al. 2023, https://arxiv.org/abs/2304.05977).
-Style is told from palette, outlines and shading of some that are decoded (starter/look_train.py): latents hardly show it, and
-what pleases a judge of theirs are dark edges, blotches and facets. The running average of the weights replaces the
-denoiser's in runs/denoiser/last.pt, for distil, drafts and export to take; those before stay in runs/obey/before.pt. Resumes
-from runs/obey/last.pt.
+Style is a matter of palettes: at low noise the guess is to be the same picture with what stands on it in the nearest colours
+of the set that was asked (starter/wished.py). The judge isn't asked for styles, for latents hardly show them, and what pleases
+it are dark edges, blotches and facets. The running average of the weights replaces the denoiser's in runs/denoiser/last.pt, for
+distil, drafts and export to take; those before stay in runs/obey/before.pt. Resumes from runs/obey/last.pt.
 """
 
 import argparse
@@ -27,11 +27,10 @@ from .denoiser import FOLDER as DENOISER
 from .denoiser import VALIDATION
 from .diffusion import Diffusion
 from .judge import load_judge, losses, verdict
-from .labels import NONE, SET
+from .labels import NONE
 from .latents import FOLDER as SHARDS
-from .lesson import lesson_of, validate
+from .lesson import Lesson, lesson_of, validate
 from .log import Log
-from .look_train import LOOKS, load_look
 from .muon import Muon
 from .networks import make_denoiser
 from .rates import falling
@@ -44,7 +43,7 @@ WISHED, REAL = 16, 16  # wishes and real pictures in a batch
 SAVE_EVERY = 420  # seconds
 PEAK_RATE, WARM_UP, AVERAGE, JUDGED = 3e-4, 40, 0.995, 0.01  # JUDGED: the judge's weight beside the usual objective
 LATE, EARLY = (20, 500), (400, 900)  # timesteps of wishes; at the very first ones, guidance overshoots
-LATE_SHARE = 0.7  # of batches; these are decoded, for their style
+LATE_SHARE = 0.7  # of batches; these learn their set's colours
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,7 @@ class Begun:
     t: torch.Tensor  # [N]
     context: torch.Tensor  # [N, 32, 384]
     labels: torch.Tensor  # [N, 6]
+    own: torch.Tensor  # [N, 6, 32, 32]: the wishes in the colours of the set that was asked
     without: torch.Tensor  # [N, 6, 32, 32]
 
     def picture(self, diffusion: Diffusion, told: torch.Tensor) -> torch.Tensor:
@@ -62,15 +62,20 @@ class Begun:
         alpha, sigma = diffusion.at(self.t)
         return alpha * self.noisy - sigma * (self.without + GUIDANCE * (told - self.without))
 
+    def error(self, diffusion: Diffusion, told: torch.Tensor) -> torch.Tensor:
+        """Of the guided guess, which is to be the wish in its own colours."""
+        v, counts = diffusion.towards(self.noisy, self.own, self.t), torch.full((len(told), 1, 1, 1), GUIDANCE)
+        return Lesson(self.noisy, self.t, self.context, v, (1 - counts) * self.without, counts).error(told)
+
 
 @torch.no_grad()
 def begin(model, diffusion: Diffusion, wishes: Wishes, empty, moments: tuple[int, int], rng) -> Begun:
-    latents, context, labels = wishes.batch(WISHED, rng)
+    latents, own, context, labels = wishes.batch(WISHED, rng)
     t = torch.randint(*moments, (WISHED,))
     noisy, _ = diffusion.noisy(latents, torch.randn_like(latents), t)
     with torch.autocast("cpu", torch.bfloat16):
         without = model(noisy, t, empty.expand(WISHED, -1, -1), return_dict=False)[0].float()
-    return Begun(noisy, t, context, labels, without)
+    return Begun(noisy, t, context, labels, own, without)
 
 
 def right(logits: dict[str, torch.Tensor], targets: dict[str, torch.Tensor]) -> dict[str, float]:
@@ -131,7 +136,6 @@ def work(rank: int, shared: Shared, average, judge, options: argparse.Namespace)
         network.set_attn_processor(AttnProcessor())
     optimiser, rng = Muon(model.parameters(), adam_decay=0.01), np.random.default_rng([8, rank, int(shared.seen)])
     shards, wishes, diffusion = Shards(), open_wishes(), Diffusion()
-    look = load_look()
     empty = torch.from_numpy(shards.empty)[None].bfloat16()
     chief, steps = Chief(shared, average) if rank == 0 else None, 0
 
@@ -140,27 +144,26 @@ def work(rank: int, shared: Shared, average, judge, options: argparse.Namespace)
 
     run = compiled(forward) if options.compile else forward
     while shared.spent < limit:
-        x, context, unstyled = shards.batch(REAL, options.denoiser_seen, rng)
-        lesson = lesson_of(diffusion, x, context, empty, forward, unstyled)
+        batch = shards.batch(REAL, options.denoiser_seen, rng)
+        lesson = lesson_of(diffusion, batch, empty, forward, emphasised=True)
         late = rng.random() < LATE_SHARE
         begun = begin(model, diffusion, wishes, empty, LATE if late else EARLY, rng)
         with torch.autocast("cpu", torch.bfloat16):
             both = torch.cat([lesson.noisy, begun.noisy]).contiguous(memory_format=torch.channels_last)
-            guess = run(both, torch.cat([lesson.t, begun.t]), torch.cat([context, begun.context])).float()
+            guess = run(both, torch.cat([lesson.t, begun.t]), torch.cat([batch.context, begun.context])).float()
             usual = lesson.error(guess[:REAL])
             made = begun.picture(diffusion, guess[REAL:])
             logits, targets = verdict(judge, made, begun.labels)
-        wrong, looks = losses(logits, targets), {}
-        if late:
-            unlike, looks = look.unlike(made, begun.labels[:, SET])
-            wrong = wrong + LOOKS * unlike
+        wrong = losses(logits, targets)
+        colours = begun.error(diffusion, guess[REAL:]) if late else torch.zeros(())
         optimiser.zero_grad()
-        (usual + JUDGED * wrong).backward()
+        (usual + colours + JUDGED * wrong).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step(falling(PEAK_RATE, steps, WARM_UP, float(shared.spent) / limit))
         shared.seen += WISHED + REAL
         steps += 1
-        told = {"loss": usual.item(), "wrong": wrong.item(), **right(logits, targets), **looks}
+        told = {"loss": usual.item(), "wrong": wrong.item(), **right(logits, targets)}
+        told |= {"own-colours": colours.item()} if late else {}
         if chief:
             chief.after_step(told)
     if chief:

@@ -3,6 +3,7 @@
 `compose` gives a picture and its plan; `caption_of` says in honest words what the plan holds.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,6 +22,7 @@ KINDS, KIND_ODDS = ("plain", "quiet", "gradient", "land"), (0.58, 0.74, 0.82, 1.
 NAMES = tuple(BACKGROUNDS)
 NAME_ODDS = np.cumsum([3.0 if name in ("white", "black", "navy blue") else 1.0 for name in NAMES])
 NAME_ODDS = NAME_ODDS / NAME_ODDS[-1]
+Recast = Callable[[np.ndarray], np.ndarray]
 OFTEN, SELDOM = 0.5, 0.3  # how often a concept of any colour, and any other one, is recoloured
 
 
@@ -107,15 +109,15 @@ def held_together(art: Art, taken: set[int], concept: int) -> bool:
     return art.part == "seen" and any(holdout.together(CONCEPTS[other].words[0], word) for other in taken)
 
 
-def cut_out(art: Art, thing: Thing) -> Image.Image:
+def cut_out(art: Art, thing: Thing, recast: Recast | None = None) -> Image.Image:
     pixels = art.pixels(thing.row, thing.size)
     if thing.recoloured:
         pixels = recolour(pixels, art.credits[thing.row]["hue"], thing.colour)
-    return Image.fromarray(pixels)
+    return Image.fromarray(recast(pixels) if recast else pixels)
 
 
-def paint(art: Art, scene: Scene, rng: np.random.Generator) -> np.ndarray:
-    """uint8 [256, 256, 3]."""
+def paint(art: Art, scene: Scene, rng: np.random.Generator, recast: Recast | None = None) -> np.ndarray:
+    """uint8 [256, 256, 3]. `recast` changes the pixels uint8 [H, W, 4] of each thing."""
     if scene.kind == "land":
         canvas = backdrops.land(scene.background, rng)
     elif scene.kind == "gradient":
@@ -123,7 +125,7 @@ def paint(art: Art, scene: Scene, rng: np.random.Generator) -> np.ndarray:
     else:
         canvas = backdrops.plain(scene.background, rng)
     for thing in scene.things:
-        picture = cut_out(art, thing)
+        picture = cut_out(art, thing, recast)
         low = scene.kind == "land" and scene.background in backdrops.GROUND and not scene.layout.startswith("above")
         down = int(min(24, PICTURE - 6 - thing.centre[1] - thing.size // 2)) if low else 0
         canvas.paste(picture, (thing.centre[0] - thing.size // 2, thing.centre[1] - thing.size // 2 + down), picture)

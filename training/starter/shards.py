@@ -1,5 +1,6 @@
 """Random batches over the cached shards on disk, memory-mapped; new shards are taken up while training runs."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,16 +12,25 @@ DROPOUT = 0.1  # share of scenes shown without their caption, for guidance
 GROWTH = (120_000, 600_000, 0.3)  # samples until which the first stage is alone, after which its share stays at …
 
 
-def load_shard(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Latents [N, 6, 32, 32], indices of captions [N, 2], token states [M, 32, 384], and for each of these the index of the
-    caption without a style word [M]."""
-    names = ("latents", "captions", "states", "unstyled")
-    if not (folder / "unstyled.npy").exists():
+@dataclass(frozen=True)
+class Batch:
+    latents: torch.Tensor  # float32 [N, 6, 32, 32]
+    recast: torch.Tensor  # [N, 6, 32, 32]: the same scenes in another set's palette; as they are where no style is told
+    context: torch.Tensor  # bfloat16 [N, 32, 384]: token states of the captions
+    unstyled: torch.Tensor  # [N, 32, 384]: of those without the style word
+
+
+def load_shard(folder: Path) -> dict[str, np.ndarray]:
+    """By name: latents [N, 6, 32, 32], those in another palette (recast), indices of captions [N, 2], token states
+    [M, 32, 384], and for each of these the index of the caption without a style word (unstyled) [M]."""
+    names = ("latents", "recast", "captions", "states", "unstyled")
+    lacking = [f"{name}.npy" for name in names if not (folder / f"{name}.npy").exists()]
+    if lacking:
         raise FileNotFoundError(
-            f"{folder} lacks unstyled.npy, as an older version made it: remove it and run `python -m starter.latents` again, "
-            "with the options for that shard"
+            f"{folder} lacks {' and '.join(lacking)}, as an older version made it: remove it and run "
+            "`python -m starter.latents` again, with the options for that shard"
         )
-    return tuple(np.load(folder / f"{name}.npy", mmap_mode="r") for name in names)
+    return {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in names}
 
 
 def first_share(seen: int) -> float:
@@ -32,7 +42,7 @@ def first_share(seen: int) -> float:
 class Shards:
     def __init__(self, folder: Path = FOLDER):
         self.folder = folder
-        self.parts: dict[str, dict[str, tuple]] = {"first": {}, "all": {}}
+        self.parts: dict[str, dict[str, dict]] = {"first": {}, "all": {}}
         if not (folder / "empty.npy").exists():
             raise FileNotFoundError(f"{folder} has no empty.npy: run `python -m starter.latents --held-out` first")
         self.empty = np.load(folder / "empty.npy")
@@ -51,21 +61,20 @@ class Shards:
                 if folder.name not in parts:
                     parts[folder.name] = load_shard(folder)
 
-    def batch(
-        self, count: int, seen: int, rng: np.random.Generator, dropout: float = DROPOUT
-    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Latents float32 [count, 6, 32, 32] and token states bfloat16 [count, 32, 384], with the style word and without."""
-        latents, states, unstyled = [], [], []
+    def batch(self, count: int, seen: int, rng: np.random.Generator, dropout: float = DROPOUT) -> Batch:
+        latents, recast, states, unstyled = [], [], [], []
         stages = {stage: list(parts.values()) for stage, parts in self.parts.items() if parts}
         for _ in range(count):
             wanted = "first" if rng.random() < first_share(seen) else "all"
             parts = stages.get(wanted) or next(iter(stages.values()))
-            all_latents, all_captions, all_states, without_style = parts[rng.integers(len(parts))]
-            scene = rng.integers(len(all_latents))
-            latents.append(all_latents[scene])
-            wording = all_captions[scene, rng.integers(all_captions.shape[1])]
-            told = rng.random() >= dropout
-            states.append(all_states[wording] if told else self.empty)
-            unstyled.append(all_states[without_style[wording]] if told else self.empty)
+            shard = parts[rng.integers(len(parts))]
+            scene = rng.integers(len(shard["latents"]))
+            wording = shard["captions"][scene, rng.integers(shard["captions"].shape[1])]
+            bare, told = shard["unstyled"][wording], rng.random() >= dropout
+            latents.append(shard["latents"][scene])
+            recast.append(shard["recast" if told and bare != wording else "latents"][scene])
+            states.append(shard["states"][wording] if told else self.empty)
+            unstyled.append(shard["states"][bare] if told else self.empty)
+        pictures = (torch.from_numpy(np.stack(each)).float() for each in (latents, recast))
         contexts = (torch.from_numpy(np.stack(each)).bfloat16() for each in (states, unstyled))
-        return torch.from_numpy(np.stack(latents)).float(), *contexts
+        return Batch(*pictures, *contexts)

@@ -24,6 +24,7 @@ LAYOUTS = ("single", "beside", "above")
 class Wish:
     text: str
     labels: np.ndarray  # as of starter/labels.py; NONE for what isn't said
+    set: str  # whose palette a picture of it should have: '' where no style is said, or a landscape has colours of its own
 
 
 def colours_for(word: str) -> list[str]:
@@ -54,11 +55,11 @@ def wished_scene(art: Art, rng: np.random.Generator) -> Scene:
 
 def wish(art: Art, rng: np.random.Generator) -> Wish:
     scene = wished_scene(art, rng)
-    labels, text = labels_of(scene), what(scene, rng, False) + where(scene, rng, False)
-    if rng.random() < STYLED:
-        text = styled(text, scene.things[0].set, rng, False)
+    labels, text, name = labels_of(scene), what(scene, rng, False) + where(scene, rng, False), scene.things[0].set
+    if says_style := rng.random() < STYLED:
+        text = styled(text, name, rng, False)
     else:
         labels[SET] = NONE
     for column, thing in ((FIRST_COLOUR, scene.things[0]), (LAST_COLOUR, scene.things[-1])):
         labels[column] = labels[column] if thing.recoloured else NONE
-    return Wish(text, labels)
+    return Wish(text, labels, name if says_style and scene.kind != "land" else "")

@@ -5,7 +5,7 @@ import unittest
 import numpy as np
 import torch
 
-from starter.diffusion import HIGH_END, LOW_END, Diffusion
+from starter.diffusion import EXACT, HIGH_END, LOW_END, RECAST_END, Diffusion
 from starter.distil import between, v_between
 from starter.shards import GROWTH, first_share
 from starter.sheets import denoise, trailing
@@ -66,10 +66,19 @@ class Steps(unittest.TestCase):
 
     def test_latents_drift_at_low_noise_only_and_less_near_its_end(self):
         x = torch.randn(400, 6, 32, 32)
-        moved = {t: (self.diffusion.drifted(x, at(400, t)) - x).flatten(1).std(1) for t in (20, 300, LOW_END)}
+        moved = {t: (self.diffusion.drifted(x, x, at(400, t)) - x).flatten(1).std(1) for t in (20, 300, LOW_END)}
         self.assertEqual(moved[LOW_END].max().item(), 0)
         self.assertAlmostEqual((moved[300] > 0).float().mean().item(), 0.5, delta=0.1)
         self.assertLess(moved[20].max().item(), moved[300].max().item())
+
+    def test_half_are_in_another_palette_unless_noise_hides_it_and_less_near_the_end(self):
+        x = torch.randn(400, 6, 32, 32)
+        moved = {t: (self.diffusion.drifted(x, x + 9, at(400, t)) - x).mean((1, 2, 3)) for t in (20, 300, RECAST_END)}
+        self.assertEqual(moved[RECAST_END].abs().max().item(), 0)
+        for t, away in ((300, 9), (20, 9 * self.diffusion.sigma[20].item() / EXACT)):
+            turned = moved[t] > away / 2
+            self.assertAlmostEqual(turned.float().mean().item(), 0.5, delta=0.1)
+            self.assertAlmostEqual(moved[t][turned].mean().item(), away, delta=0.1)
 
     def test_v_towards_a_picture_is_the_true_v_and_leads_there_from_elsewhere(self):
         noisy, v = self.diffusion.noisy(self.x, self.noise, at(3, 300))

@@ -1,6 +1,7 @@
 """What captions and hold-outs promise, on a small made-up world."""
 
 import unittest
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from starter.dedup import near_pairs, repeated
 from starter.drawings import INDEX
 from starter.layouts import LAYOUTS, ODDS, PRACTISED
 from starter.plural import article, countable, plural
-from starter.scenes import Scene, Thing
+from starter.scenes import Scene, Thing, paint
 from starter.world import CONCEPTS, FIRST, SETS
 
 
@@ -105,6 +106,20 @@ class Layouts(unittest.TestCase):
                     for middle in place.centre:
                         self.assertGreaterEqual(middle - place.size // 2, 0, name)
                         self.assertLessEqual(middle + place.size // 2, 256, name)
+
+
+class Paints(unittest.TestCase):
+    def test_a_recast_thing_stands_before_the_same_backdrop(self):
+        pixels = np.zeros((120, 120, 4), np.uint8)
+        pixels[30:90, 30:90] = (200, 40, 40, 255)
+        art = SimpleNamespace(pixels=lambda row, size: pixels)
+        scene = Scene([thing("cat")], background="beach", kind="land")
+        plain, recast = (
+            paint(art, scene, np.random.default_rng(5), change)
+            for change in (None, lambda given: given[..., [2, 1, 0, 3]])
+        )
+        changed = (plain != recast).any(2)
+        self.assertEqual((changed.sum(), changed.any(0).sum(), changed.any(1).sum()), (60 * 60, 60, 60))
 
 
 class Duplicates(unittest.TestCase):
