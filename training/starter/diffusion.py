@@ -56,8 +56,8 @@ class Diffusion:
         return torch.where((s < 0)[:, None, None, None], x, later)
 
     def timesteps(self, count: int) -> torch.Tensor:
-        """Logit-normal (Esser et al. 2024, https://arxiv.org/abs/2403.03206), but nearly half of them where shapes are decided and
-        a third where colours and outlines become exact; some even, some at the last one, where large colours are decided."""
+        """Logit-normal (Esser et al. 2024, https://arxiv.org/abs/2403.03206), but nearly half of them where colours and outlines
+        become exact and a third where shapes are decided; some even, some at the last one, where large colours are decided."""
         kind = torch.rand(count)
         t = (torch.sigmoid(torch.randn(count)) * 1000).long().clamp(0, 999)
         t = torch.where(kind < LOW + HIGH + UNIFORM, torch.randint(0, 1000, (count,)), t)

@@ -7,7 +7,7 @@ next one, and the student learns the v with which one step arrives at the same p
 Ho 2022, https://arxiv.org/abs/2202.00512, many steps to one at once). Guidance is folded in, so a step asks the network
 once: four steps cost a tenth of twenty guided ones. The change is some 2 MB, so both modes ship in one folder.
 The last step is practised on pictures of wishes (starter/wished.py), and what it makes is shown to the judge
-and some is decoded, as in starter/obey.py, so that areas are flat and outlines whole.
+(starter/judge.py), and some is decoded and shown to the eye for style (starter/look_train.py).
 Resumes from runs/distil/last.pt; writes runs/distil/four-steps.safetensors, which diffusers' `load_lora_weights` reads.
 """
 

@@ -14,6 +14,12 @@ COLOURS, LEVELS = 48, 32  # the commonest colours of a set; levels of a channel 
 COVERED = 0.7  # share of a set's drawings that its palette covers: with more, too much is near enough
 WIDTH = 256 // LEVELS
 SIZE = 72  # of the drawings that are counted
+TO_CONES = np.array(
+    [[0.4122215, 0.5363325, 0.0514460], [0.2119035, 0.6806995, 0.1073970], [0.0883025, 0.2817188, 0.6299787]]
+).T
+FROM_CONES = np.array(
+    [[0.2104543, 0.7936178, -0.0040720], [1.9779985, -2.4285922, 0.4505937], [0.0259040, 0.7827718, -0.8086758]]
+).T
 LEAST, MOST = 0.5, 1.25  # of the way to the other set's colour, which a denoiser may also miss
 
 
@@ -32,11 +38,19 @@ def palette(drawings: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return (sums[order] / shares[order, None]).astype(np.float32), shares[order] / max(1e-9, shares.sum())
 
 
+def oklab(colours: np.ndarray) -> np.ndarray:
+    """float32 [N, 3] of sRGB 0…255: equal distances look alike (Ottosson 2020, https://bottosson.github.io/posts/oklab/)."""
+    encoded = colours / 255
+    linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
+    return (np.cbrt(linear @ TO_CONES) @ FROM_CONES).astype(np.float32)
+
+
 def nearest(colours: np.ndarray) -> np.ndarray:
-    """float32 [LEVELS, LEVELS, LEVELS, 3]: the nearest of the colours [K, 3] to the middle of each bin."""
+    """float32 [LEVELS, LEVELS, LEVELS, 3]: the nearest of the colours [K, 3] to the middle of each bin, to the eye."""
     middle = np.arange(LEVELS, dtype=np.float32) * WIDTH + (WIDTH - 1) / 2
     at = np.stack(np.meshgrid(middle, middle, middle, indexing="ij"), -1).reshape(-1, 3)
-    distance = (colours**2).sum(1) - 2 * at @ colours.T
+    seen, of = oklab(at), oklab(colours)
+    distance = (of**2).sum(1) - 2 * seen @ of.T
     return colours[distance.argmin(1)].reshape(LEVELS, LEVELS, LEVELS, 3)
 
 

@@ -24,7 +24,7 @@ LAYOUTS = ("single", "beside", "above")
 class Wish:
     text: str
     labels: np.ndarray  # as of starter/labels.py; NONE for what isn't said
-    set: str  # whose palette a picture of it should have: '' where no style is said, or a landscape has colours of its own
+    set: str  # whose palette a picture of it should have: '' where no style is said, or something else says the colours
 
 
 def colours_for(word: str) -> list[str]:
@@ -62,4 +62,5 @@ def wish(art: Art, rng: np.random.Generator) -> Wish:
         labels[SET] = NONE
     for column, thing in ((FIRST_COLOUR, scene.things[0]), (LAST_COLOUR, scene.things[-1])):
         labels[column] = labels[column] if thing.recoloured else NONE
-    return Wish(text, labels, name if says_style and scene.kind != "land" else "")
+    free = scene.kind != "land" and not any(thing.recoloured for thing in scene.things)
+    return Wish(text, labels, name if says_style and free else "")

@@ -5,7 +5,7 @@ import unittest
 import numpy as np
 import torch
 
-from starter.diffusion import EXACT, HIGH_END, LOW_END, RECAST_END, Diffusion
+from starter.diffusion import EXACT, HIGH_END, LOW_END, RECAST, RECAST_END, Diffusion
 from starter.distil import between, v_between
 from starter.shards import GROWTH, first_share
 from starter.sheets import denoise, trailing
@@ -61,8 +61,8 @@ class Steps(unittest.TestCase):
         times = self.diffusion.timesteps(2000)
         self.assertTrue(((times >= 0) & (times <= 999)).all())
         self.assertGreater((times == 999).float().mean().item(), 0.03)
-        self.assertGreater((times < LOW_END).float().mean().item(), 0.25)
-        self.assertGreater(((times >= LOW_END) & (times < HIGH_END)).float().mean().item(), 0.5)
+        self.assertGreater((times < LOW_END).float().mean().item(), 0.4)
+        self.assertGreater(((times >= LOW_END) & (times < HIGH_END)).float().mean().item(), 0.3)
 
     def test_latents_drift_at_low_noise_only_and_less_near_its_end(self):
         x = torch.randn(400, 6, 32, 32)
@@ -71,13 +71,13 @@ class Steps(unittest.TestCase):
         self.assertAlmostEqual((moved[300] > 0).float().mean().item(), 0.5, delta=0.1)
         self.assertLess(moved[20].max().item(), moved[300].max().item())
 
-    def test_half_are_in_another_palette_unless_noise_hides_it_and_less_near_the_end(self):
+    def test_most_are_in_another_palette_unless_noise_hides_it_and_less_near_the_end(self):
         x = torch.randn(400, 6, 32, 32)
         moved = {t: (self.diffusion.drifted(x, x + 9, at(400, t)) - x).mean((1, 2, 3)) for t in (20, 300, RECAST_END)}
         self.assertEqual(moved[RECAST_END].abs().max().item(), 0)
         for t, away in ((300, 9), (20, 9 * self.diffusion.sigma[20].item() / EXACT)):
             turned = moved[t] > away / 2
-            self.assertAlmostEqual(turned.float().mean().item(), 0.5, delta=0.1)
+            self.assertAlmostEqual(turned.float().mean().item(), RECAST, delta=0.1)
             self.assertAlmostEqual(moved[t][turned].mean().item(), away, delta=0.1)
 
     def test_v_towards_a_picture_is_the_true_v_and_leads_there_from_elsewhere(self):

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from starter.palettes import LEAST, MOST, SIZE, Palettes, nearest, palette
+from starter.palettes import LEAST, MOST, SIZE, WIDTH, Palettes, nearest, oklab, palette
 
 RED, GREEN, BLUE = (200, 20, 20), (20, 160, 60), (40, 60, 220)
 
@@ -34,6 +34,16 @@ class Colours(unittest.TestCase):
         table = nearest(np.array([RED, BLUE], np.float32))
         np.testing.assert_array_equal(table[31, 3, 3], RED)
         np.testing.assert_array_equal(table[1, 1, 20], BLUE)
+
+    def test_oklab_of_white_and_black(self):
+        np.testing.assert_allclose(oklab(np.array([[255, 255, 255], [0, 0, 0]])), [[1, 0, 0], [0, 0, 0]], atol=1e-4)
+
+    def test_nearest_is_what_looks_alike_not_what_has_close_numbers(self):
+        pumpkin, grass, turquoise = np.array([0, 235, 40]), (130, 190, 60), (0, 205, 165)
+        by_numbers = [np.abs(np.subtract(colour, pumpkin)).sum() for colour in (grass, turquoise)]
+        self.assertGreater(by_numbers[0], by_numbers[1])
+        red, green, blue = pumpkin // WIDTH
+        np.testing.assert_array_equal(nearest(np.array([grass, turquoise], np.float32))[red, green, blue], grass)
 
 
 class Recast(unittest.TestCase):
