@@ -6,7 +6,7 @@ Pictures of wishes (starter/wishes.py) are made in advance by the quick way, giv
 denoiser; what that takes the picture for is shown to the judge (starter/judge.py), whose cross-entropies for thing and colour
 are learned from beside the error of v on real latents (reward feedback, Xu et al. 2023, https://arxiv.org/abs/2304.05977).
 Style is a matter of palettes: at low noise the guess is to be the same picture with what stands on it in the nearest colours
-of the set that was asked (starter/wished.py). The judge isn't asked for styles, for latents hardly show them, and what pleases
+of the set that was asked (starter/wished.py); a picture that has no such set isn't learned from so, or its roughness would be. The judge isn't asked for styles, for latents hardly show them, and what pleases
 it are dark edges, blotches and facets. The running average of the weights replaces the denoiser's in runs/denoiser/last.pt, for
 distil, drafts and export to take; those before stay in runs/obey/before.pt. Resumes from runs/obey/last.pt.
 """
@@ -55,6 +55,7 @@ class Begun:
     context: torch.Tensor  # [N, 32, 384]
     labels: torch.Tensor  # [N, 6]
     own: torch.Tensor  # [N, 6, 32, 32]: the wishes in the colours of the set that was asked
+    turned: torch.Tensor  # bool [N]: whether they are, or else as they were made
     without: torch.Tensor  # [N, 6, 32, 32]
 
     def picture(self, diffusion: Diffusion, told: torch.Tensor) -> torch.Tensor:
@@ -63,9 +64,15 @@ class Begun:
         return alpha * self.noisy - sigma * (self.without + GUIDANCE * (told - self.without))
 
     def error(self, diffusion: Diffusion, told: torch.Tensor) -> torch.Tensor:
-        """Of the guided guess, which is to be the wish in its own colours."""
-        v, counts = diffusion.towards(self.noisy, self.own, self.t), torch.full((len(told), 1, 1, 1), GUIDANCE)
-        return Lesson(self.noisy, self.t, self.context, v, (1 - counts) * self.without, counts).error(told)
+        """Of the guided guess, which is to be the wish in its own colours; 0 where no wish has any."""
+        if not self.turned.any():
+            return torch.zeros(())
+        noisy, t, context, own, without = (
+            each[self.turned] for each in (self.noisy, self.t, self.context, self.own, self.without)
+        )
+        counts = torch.full((len(noisy), 1, 1, 1), GUIDANCE)
+        lesson = Lesson(noisy, t, context, diffusion.towards(noisy, own, t), (1 - counts) * without, counts)
+        return lesson.error(told[self.turned])
 
 
 @torch.no_grad()
@@ -75,7 +82,7 @@ def begin(model, diffusion: Diffusion, wishes: Wishes, empty, moments: tuple[int
     noisy, _ = diffusion.noisy(latents, torch.randn_like(latents), t)
     with torch.autocast("cpu", torch.bfloat16):
         without = model(noisy, t, empty.expand(WISHED, -1, -1), return_dict=False)[0].float()
-    return Begun(noisy, t, context, labels, own, without)
+    return Begun(noisy, t, context, labels, own, (own != latents).flatten(1).any(1), without)
 
 
 def right(logits: dict[str, torch.Tensor], targets: dict[str, torch.Tensor]) -> dict[str, float]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from .drawings import Art
 from .evaluation.foreground import mask_of
+from .scenes import Recast
 from .world import SETS
 
 COLOURS, LEVELS = 48, 32  # the commonest colours of a set; levels of a channel that are told apart
@@ -61,18 +62,18 @@ def moved(pixels: np.ndarray, towards: np.ndarray, share: float = 1.0) -> np.nda
 
 
 class Palettes:
-    """Of the drawings that `art` holds: the nearest common colour by set, and the nearest one at all."""
+    """Of the drawings that `art` holds, by set: the nearest of its few common colours, and of those that cover most of them."""
 
     def __init__(self, art: Art):
-        self.common, self.all = {}, {}
+        self.common, self.covering = {}, {}
         for name in SETS:
             rows = [row for sets in art.by_concept for row in sets.get(name, ())]
             if rows:
                 colours, shares = palette(art.small[SIZE][rows])
                 self.common[name] = nearest(colours[:COLOURS])
-                self.all[name] = nearest(colours[: int(np.searchsorted(shares.cumsum(), COVERED)) + 1])
+                self.covering[name] = nearest(colours[: int(np.searchsorted(shares.cumsum(), COVERED)) + 1])
 
-    def another(self, name: str, rng: np.random.Generator):
+    def another(self, name: str, rng: np.random.Generator) -> Recast:
         """A change of pixels uint8 [H, W, 4] towards the common colours of any set but `name`."""
         others = [other for other in self.common if other != name]
         towards, share = self.common[others[int(rng.integers(len(others)))]], rng.uniform(LEAST, MOST)
@@ -80,4 +81,4 @@ class Palettes:
 
     def own(self, name: str, picture: np.ndarray) -> np.ndarray:
         """The picture uint8 [H, W, 3] with what stands on it in the nearest colours of the set `name`."""
-        return np.where(mask_of(picture)[..., None], moved(picture, self.all[name]), picture)
+        return np.where(mask_of(picture)[..., None], moved(picture, self.covering[name]), picture)

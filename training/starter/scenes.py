@@ -22,8 +22,8 @@ KINDS, KIND_ODDS = ("plain", "quiet", "gradient", "land"), (0.58, 0.74, 0.82, 1.
 NAMES = tuple(BACKGROUNDS)
 NAME_ODDS = np.cumsum([3.0 if name in ("white", "black", "navy blue") else 1.0 for name in NAMES])
 NAME_ODDS = NAME_ODDS / NAME_ODDS[-1]
-Recast = Callable[[np.ndarray], np.ndarray]
 OFTEN, SELDOM = 0.5, 0.3  # how often a concept of any colour, and any other one, is recoloured
+Recast = Callable[[np.ndarray], np.ndarray]  # of a thing's pixels uint8 [H, W, 4]
 
 
 @dataclass

@@ -24,7 +24,7 @@ LAYOUTS = ("single", "beside", "above")
 class Wish:
     text: str
     labels: np.ndarray  # as of starter/labels.py; NONE for what isn't said
-    set: str  # whose palette a picture of it should have: '' where no style is said, or something else says the colours
+    set: str  # whose palette a picture of it should have, or ''
 
 
 def colours_for(word: str) -> list[str]:
@@ -53,14 +53,19 @@ def wished_scene(art: Art, rng: np.random.Generator) -> Scene:
     return scene
 
 
+def palette_of(scene: Scene, says_style: bool) -> str:
+    """The set whose palette a picture should have, or '' where none is asked, or a landscape or a colour asks for others."""
+    free = scene.kind != "land" and not any(thing.recoloured for thing in scene.things)
+    return scene.things[0].set if says_style and free else ""
+
+
 def wish(art: Art, rng: np.random.Generator) -> Wish:
     scene = wished_scene(art, rng)
-    labels, text, name = labels_of(scene), what(scene, rng, False) + where(scene, rng, False), scene.things[0].set
+    labels, text = labels_of(scene), what(scene, rng, False) + where(scene, rng, False)
     if says_style := rng.random() < STYLED:
-        text = styled(text, name, rng, False)
+        text = styled(text, scene.things[0].set, rng, False)
     else:
         labels[SET] = NONE
     for column, thing in ((FIRST_COLOUR, scene.things[0]), (LAST_COLOUR, scene.things[-1])):
         labels[column] = labels[column] if thing.recoloured else NONE
-    free = scene.kind != "land" and not any(thing.recoloured for thing in scene.things)
-    return Wish(text, labels, name if says_style and free else "")
+    return Wish(text, labels, palette_of(scene, says_style))

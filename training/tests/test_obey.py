@@ -2,6 +2,7 @@
 
 import tempfile
 import unittest
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,8 @@ from starter.judge import Judge, losses, verdict, views
 from starter.labels import NONE, layout_index
 from starter.obey import Begun, weights_before
 from starter.places import LATENT
-from starter.wishes import colours_for, sets_for
+from starter.scenes import Scene, Thing
+from starter.wishes import colours_for, palette_of, sets_for
 from starter.world import COLOURS, CONCEPTS, SETS
 
 
@@ -55,9 +57,11 @@ class Guided(unittest.TestCase):
         torch.manual_seed(0)
         x, noise = torch.randn(2, 2, 6, LATENT, LATENT)
         noisy, v = diffusion.noisy(x, noise, t)
-        begun = Begun(noisy, t, torch.zeros(2, 32, 384), torch.zeros(2, 6), x, v)
+        begun = Begun(noisy, t, torch.zeros(2, 32, 384), torch.zeros(2, 6), x, torch.tensor([True, False]), v)
         self.assertLess(begun.error(diffusion, v).item(), 1e-6)
-        self.assertGreater(begun.error(diffusion, v + 1).item(), 1)
+        self.assertGreater(begun.error(diffusion, v + torch.tensor([1.0, 0])[:, None, None, None]).item(), 1)
+        self.assertLess(begun.error(diffusion, v + torch.tensor([0, 1.0])[:, None, None, None]).item(), 1e-6)
+        self.assertEqual(replace(begun, turned=torch.tensor([False, False])).error(diffusion, v + 1).item(), 0)
         torch.testing.assert_close(begun.picture(diffusion, v), x, atol=1e-4, rtol=0)
         _, sigma = diffusion.at(t)
         beyond = begun.picture(diffusion, v + 1)
@@ -89,6 +93,14 @@ class Wishes(unittest.TestCase):
             self.assertNotIn(name, sets_for([words[0], word]))
         for word in words:
             self.assertFalse([colour for colour in colours_for(word) if holdout.coloured(word, colour)])
+
+    def test_a_landscape_or_a_colour_that_is_asked_keeps_a_picture_out_of_the_sets_palette(self):
+        def scene(recoloured: bool = False, kind: str = "plain") -> Scene:
+            return Scene([Thing(0, 0, "noto", 120, (128, 128), recoloured=recoloured)], kind=kind)
+
+        self.assertEqual(palette_of(scene(), True), "noto")
+        for given in ((scene(), False), (scene(recoloured=True), True), (scene(kind="land"), True)):
+            self.assertEqual(palette_of(*given), "")
 
     def test_a_word_with_a_colour_gets_no_other(self):
         self.assertEqual(colours_for("red apple"), [])
